@@ -1,0 +1,37 @@
+"""Spans: where in a source a statement, number or cell was read."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from ara.schema.frozen import Frozen
+
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom in PDF points (1/72 inch), origin at the top left of the page."""
+
+
+class Span(Frozen):
+    """One place in one source, with the words that stand there. A line of `evidence/sources.jsonl`."""
+
+    id: Annotated[str, Field(pattern=r"^S\d{4,}$")]
+    """Identifier of the span, unique in its Ara, e.g. `S0042`."""
+    source: str
+    """What was read: the PDF's file name, or the repository's name with its commit, e.g. `repo@1f3c9ad`."""
+    page: int | None = None
+    """Page of the PDF, counted from 1."""
+    box: Box | None = None
+    """Bounding box on that page, in PDF points."""
+    path: str | None = None
+    """Path of the file inside the repository."""
+    line: int | None = None
+    """First line in that file, counted from 1."""
+    end_line: int | None = None
+    """Last line in that file; missing when it is the first one."""
+    commit: str | None = None
+    """Commit whose message or change is quoted, as a full hash."""
+    quote: str
+    """The words at that place, verbatim up to line breaks, hyphenation at line ends and runs of blanks."""
+    holds: str
+    """What in the Ara rests on it, e.g. `C03`, `tables/table2.md`, `src/configs/training.md#learning-rate`."""
