@@ -35,6 +35,7 @@ _SPACING_ACCENTS = {
     "¸": "\u0327",
     "˛": "\u0328",
 }
+_RAISED = str.maketrans("0123456789+-−=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾")
 _DOTLESS = {"ı": "i", "ȷ": "j"}
 _KEPT_FORMAT = "\u200d"
 _JOINED_ALIAS = {"\u00ad": "-", "\u2010": "-", "\u2011": "-"}
@@ -73,6 +74,11 @@ def clean_character(character: str) -> str:
 def clean_text(text: str) -> str:
     """All characters cleaned and composed; blanks stay as they are, one for one."""
     return unicodedata.normalize("NFC", "".join(map(clean_character, text)))
+
+
+def raise_digits(text: str) -> str:
+    """Digits and signs set as superscripts, as the characters that mean so: footnote 9 after `Figure 1` is no `19`."""
+    return text.translate(_RAISED)
 
 
 def compose_accents(glyphs: Iterable[Glyph]) -> list[Glyph]:

@@ -103,6 +103,18 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A place that can be clicked. One link per line when the linked words run over lines."""
+
+    target: str
+    """An address, or a named destination or page in the same document."""
+    box: Box
+    """Where it can be clicked."""
+    external: bool
+    """Whether it leads out of the document."""
+
+
+@dataclass(frozen=True, slots=True)
 class PageContent:
     """Everything that was read from one page."""
 
@@ -122,5 +134,7 @@ class PageContent:
     """Drawings that are no rules."""
     images: tuple[Box, ...] = ()
     """Boxes of raster images and shadings, cut to the page."""
+    links: tuple[Link, ...] = ()
+    """Links, in the order of the PDF."""
     gaps: tuple[Gap, ...] = ()
     """What the page holds and was not read."""
