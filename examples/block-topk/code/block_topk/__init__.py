@@ -1,0 +1,1 @@
+"""Decode attention over the pages of a key-value cache that a cheap score chooses."""
