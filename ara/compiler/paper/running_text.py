@@ -1,0 +1,136 @@
+"""Which lines of a paper are running text: the paragraphs and headings between which tables and figures stand."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from ara.compiler.paper.page import Line, PageContent, Shape
+from ara.schema.span import Box
+
+_EDGE = 1.6
+_LEADING = 1.6
+_SAME_SIZE = 0.6
+_LONG = 30
+_HEADING_NUMBER = re.compile(r"(?:[A-Z]|[IVX]+|\d+)(?:\.\d+)*\.?")
+
+
+@dataclass(frozen=True, slots=True)
+class BodyStyle:
+    """How a paper sets its paragraphs."""
+
+    size: float
+    """Font size of most of its characters, in points."""
+    font: str
+    """Name of that font."""
+    lefts: tuple[float, ...]
+    """Left edges of its text columns."""
+
+
+def body_style(pages: Sequence[PageContent]) -> BodyStyle:
+    """The size and font of most characters of the paper, and the edges at which its long lines begin."""
+    fonts: Counter[tuple[float, str]] = Counter()
+    for page in pages:
+        for line in page.lines:
+            if line.rotation == 0:
+                for span in line.spans:
+                    fonts[round(span.size * 2) / 2, span.font] += len(span.text)
+    if not fonts:
+        return BodyStyle(10.0, "", ())
+    size, font = max(fonts, key=lambda style: (fonts[style], style))
+    edges: Counter[int] = Counter()
+    for page in pages:
+        for line in page.lines:
+            if line.rotation == 0 and abs(line.size - size) <= _SAME_SIZE and len(line.text) >= _LONG:
+                edges[round(line.box[0])] += 1
+    common = 0.04 * sum(edges.values())
+    return BodyStyle(size, font, tuple(float(edge) for edge, count in sorted(edges.items()) if count >= common))
+
+
+def running_lines(page: PageContent, style: BodyStyle, captions: Collection[int]) -> frozenset[int]:
+    """Indices of the lines of a page that belong to paragraphs and headings.
+
+    Captions are none, nor is text inside a drawn box: it is part of a figure, a table or an inset.
+    """
+    boxes = [shape.box for shape in page.shapes if _is_panel(shape, page)]
+    free = [
+        index
+        for index, line in enumerate(page.lines)
+        if line.rotation == 0 and index not in captions and not any(_inside(line.box, box) for box in boxes)
+    ]
+    lines = page.lines
+    running = {index for index in free if _is_justified(lines[index], (lines[other] for other in free), style)}
+    paragraphs = {(lines[index].block, round(lines[index].size)) for index in running}
+    for index in free:
+        line = lines[index]
+        if (
+            ((line.block, round(line.size)) in paragraphs and _touches(line, (lines[other] for other in running)))
+            or _stands_alone(line, style)
+            or _follows_number(line, (lines[other] for other in free), style)
+        ):
+            running.add(index)
+    return frozenset(running)
+
+
+def _is_panel(shape: Shape, page: PageContent) -> bool:
+    width, height = shape.box[2] - shape.box[0], shape.box[3] - shape.box[1]
+    return width > 40 and height > 12 and width * height < 0.8 * page.width * page.height
+
+
+def _inside(inner: Box, outer: Box) -> bool:
+    return (
+        inner[0] >= outer[0] - 2 and inner[1] >= outer[1] - 2 and inner[2] <= outer[2] + 2 and inner[3] <= outer[3] + 2
+    )
+
+
+def _is_justified(line: Line, others: Iterable[Line], style: BodyStyle) -> bool:
+    """Whether another line right above or below begins and ends at the same edges."""
+    if len(line.text) < _LONG or not _readable_size(line, style):
+        return False
+    return any(
+        0.5 * line.size < abs(other.baseline - line.baseline) <= _LEADING * line.size
+        and abs(other.box[0] - line.box[0]) <= _EDGE
+        and abs(other.box[2] - line.box[2]) <= _EDGE
+        and abs(other.size - line.size) <= _SAME_SIZE
+        for other in others
+    )
+
+
+def _touches(line: Line, running: Iterable[Line]) -> bool:
+    return any(
+        abs(other.baseline - line.baseline) <= _LEADING * line.size
+        and other.block == line.block
+        and -2 * line.size <= line.box[0] - other.box[0] <= other.box[2] - other.box[0]
+        for other in running
+    )
+
+
+def _stands_alone(line: Line, style: BodyStyle) -> bool:
+    """A line in the font of the paper's paragraphs, or a heading, that begins where its columns begin."""
+    if not any(abs(line.box[0] - left) <= _EDGE for left in style.lefts):
+        return False
+    if line.size >= style.size + 0.8:
+        return len(line.text) > 2
+    in_body_font = sum(len(span.text) for span in line.spans if span.font == style.font)
+    is_body = abs(line.size - style.size) <= _SAME_SIZE and 2 * in_body_font > len(line.text)
+    return (is_body or (line.bold and abs(line.size - style.size) <= _SAME_SIZE)) and len(line.text.split()) >= 3
+
+
+def _follows_number(line: Line, others: Iterable[Line], style: BodyStyle) -> bool:
+    """The words of a heading whose number is a piece of text of its own."""
+    if line.size < style.size + 0.8 and not line.bold:
+        return False
+    return any(
+        abs(other.baseline - line.baseline) <= 0.2 * line.size
+        and 0 < line.box[0] - other.box[2] <= 4 * line.size
+        and abs(other.size - line.size) <= _SAME_SIZE
+        and any(abs(other.box[0] - left) <= _EDGE for left in style.lefts)
+        and _HEADING_NUMBER.fullmatch(other.text) is not None
+        for other in others
+    )
+
+
+def _readable_size(line: Line, style: BodyStyle) -> bool:
+    return 0.75 * style.size <= line.size <= 1.3 * style.size

@@ -1,0 +1,150 @@
+"""From the lines of a table body to a grid of cells."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ara.compiler.paper.tables.columns import Columns
+from ara.compiler.paper.tables.headers import Level, header_levels
+from ara.compiler.paper.tables.labels import spread_labels
+from ara.compiler.paper.tables.lines import Band, BodyRow, gather, is_number
+from ara.compiler.paper.tables.parts import Frame, Part, PlacedRow, frame, over, placed
+from ara.compiler.paper.tables.rules import HorizontalRule
+from ara.compiler.paper.tables.tokens import TextRow, Token
+from ara.schema.span import Box
+
+_FULL = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table as cells; an empty cell holds no part."""
+
+    header: tuple[tuple[Part | None, ...], ...]
+    """Header rows from top to bottom."""
+    body: tuple[tuple[Part | None, ...], ...]
+    """Other rows from top to bottom."""
+
+    @property
+    def texts(self) -> tuple[tuple[str, ...], ...]:
+        """The words of all cells, header rows first."""
+        return tuple(tuple(part.text if part else "" for part in row) for row in (*self.header, *self.body))
+
+    @property
+    def marks(self) -> tuple[tuple[int, int, str], ...]:
+        """Bold, underlined and italic cells of the body: row, column, mark."""
+        found: list[tuple[int, int, str]] = []
+        for index, row in enumerate(self.body, len(self.header)):
+            for column, part in enumerate(row):
+                if part is not None:
+                    found.extend((index, column, mark) for mark in _marks(part.tokens))
+        return tuple(found)
+
+
+def read_grid(columns: Columns, rows: Sequence[TextRow], rules: Sequence[HorizontalRule], box: Box) -> Grid:
+    """The grid of one table body, given its columns, lines of words and drawn lines."""
+    shape = frame(columns, rows, box)
+    lines = [placed(columns, row) for row in rows]
+    full = [rule.y for rule in rules if rule.right - rule.left >= _FULL * (box[2] - box[0])]
+    partial = [rule for rule in rules if rule.right - rule.left < _FULL * (box[2] - box[0])]
+    edges = sorted({box[1], *full, box[3]})
+    bands = [
+        (top, bottom, inside)
+        for top, bottom in itertools.pairwise(edges)
+        if (inside := [line for line in lines if top < line.y < bottom])
+    ]
+    head = _header_lines([inside for _, _, inside in bands])
+    above = [line for _, _, inside in bands for line in inside if line in head]
+    header = header_levels(above, partial, shape) if above else []
+    body: list[tuple[Part | None, ...]] = []
+    labels = 1
+    gathered = []
+    for top, bottom, inside in bands:
+        rest = [line for line in inside if line not in head]
+        if rest:
+            start = max([top, *(line.y for line in head)]) if len(rest) < len(inside) else top
+            gathered.append((gather(rest, start, bottom, shape), len(rest) == len(inside)))
+    for column in range(shape.count):
+        crossing = [rule for rule in partial if _crosses(rule, column, shape)]
+        gathered = [(spread_labels(band, column, crossing, column < labels), alone) for band, alone in gathered]
+        if column == labels - 1 and column + 1 < shape.count and _has_groups(gathered, column + 1):
+            labels += 1
+    for band, alone in gathered:
+        for row in band.rows:
+            body.append(_cells(row, shape, alone and len(band.rows) == 1 and len(gathered) > 2))
+    return Grid(tuple(_level_cells(level, shape) for level in header), tuple(body))
+
+
+def _header_lines(bands: Sequence[Sequence[PlacedRow]]) -> list[PlacedRow]:
+    """The lines of the header: down to the first line drawn across, or down to the first row of values."""
+    if not bands:
+        return []
+    first = list(bands[0])
+    values = next((index for index, line in enumerate(first) if _holds_values(line)), None)
+    if len(bands) == 1 or (values not in (None, 0) and len(first) > 4):
+        return first[: values or 1]
+    titles = [part for line in first for part in line.parts]
+    over_several = any(part.first < part.last for part in titles)
+    if over_several and len(bands) > 2 and len(bands[1]) <= 2 and len(first) == 1:
+        if all(len(line.parts) > 1 and not _holds_values(line) for line in bands[1]):
+            return [*first, *bands[1]]
+    return first
+
+
+def _holds_values(line: PlacedRow) -> bool:
+    cells = [part for part in line.parts if part.first > 0]
+    return len(cells) > 0 and 2 * sum(is_number(part.text) for part in cells) > len(cells)
+
+
+def _crosses(rule: HorizontalRule, column: int, shape: Frame) -> bool:
+    covered = shape.under(rule.left, rule.right)
+    return covered is not None and covered[0] <= column <= covered[1]
+
+
+def _has_groups(gathered: Sequence[tuple[Band, bool]], column: int) -> bool:
+    """Whether a column next to the labels holds labels too: words, and fewer than there are rows."""
+    texts = [
+        part.text
+        for band, _ in gathered
+        for part in (*band.floating, *(part for row in band.rows for part in row.parts))
+        if part.first == part.last == column
+    ]
+    rows = sum(len(band.rows) for band, _ in gathered)
+    return 0 < len(texts) < rows and not any(is_number(text) for text in texts)
+
+
+def _cells(row: BodyRow, shape: Frame, alone: bool) -> tuple[Part | None, ...]:
+    cells: list[Part | None] = [None] * shape.count
+    if len(row.parts) == 1:
+        part = row.parts[0]
+        centred = part.first > 0 and abs(part.middle - (shape.box[0] + shape.box[2]) / 2) <= 6
+        if part.first < part.last or centred or (alone and part.first == 0 and not is_number(part.text)):
+            return tuple([over(part, (0, shape.count - 1))] * shape.count)
+    filled = {column for part in row.parts for column in range(part.first, part.last + 1)}
+    for part in row.parts:
+        own = set(range(part.first, part.last + 1))
+        first, last = shape.centred(part, filled - own) if part.first < part.last else (part.first, part.last)
+        for column in range(first, last + 1):
+            cells[column] = part
+    return tuple(cells)
+
+
+def _level_cells(level: Level, shape: Frame) -> tuple[Part | None, ...]:
+    return tuple(level.get(column) for column in range(shape.count))
+
+
+def _marks(tokens: Sequence[Token]) -> list[str]:
+    lettered = [token for token in tokens if any(character.isalnum() for character in token.text)]
+    if not lettered:
+        return []
+    return [
+        mark
+        for mark, present in (
+            ("bold", all(token.bold for token in lettered)),
+            ("underline", all(token.underlined for token in lettered)),
+            ("italic", all(token.italic for token in lettered)),
+        )
+        if present
+    ]

@@ -1,0 +1,134 @@
+"""Lines of text gathered into the rows of a table body: wrapped cells joined, labels between two rows set apart."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from ara.compiler.paper.tables.parts import Frame, Part, PlacedRow, joined
+
+_CLOSE = 0.85
+_TIGHTER = 0.88
+_NUMBER = re.compile(r"[^A-Za-z]*\d[^A-Za-z]*(?:[KMBGTkmx%]|ms|s)?[^A-Za-z]*|[-–—−✓✗×↑↓/]+|N/?A|n/?a")
+
+
+@dataclass(frozen=True, slots=True)
+class BodyRow:
+    """One row of a table."""
+
+    y: float
+    """Height of its middle."""
+    parts: tuple[Part, ...]
+    """Its cells that are not empty, from left to right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The rows between two lines drawn across the table."""
+
+    top: float
+    """Height of the upper line."""
+    bottom: float
+    """Height of the lower line."""
+    rows: tuple[BodyRow, ...]
+    """Its rows, from top to bottom."""
+    floating: tuple[Part, ...]
+    """Labels that stand between rows."""
+
+
+def is_number(text: str) -> bool:
+    """Whether a cell holds a value rather than words."""
+    return _NUMBER.fullmatch(text) is not None
+
+
+def gather(lines: Sequence[PlacedRow], top: float, bottom: float, frame: Frame) -> Band:
+    """The rows of one band."""
+    anchors, between = settle(lines)
+    pitches = [b.baseline - a.baseline for a, b in itertools.pairwise(anchors)]
+    usual = median(pitches) if pitches else 0.0
+    groups: list[list[PlacedRow]] = []
+    for index, line in enumerate(anchors):
+        if groups and _continues(groups[-1][-1], line, pitches, index, usual, frame):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    rows = [BodyRow(sum(line.y for line in group) / len(group), _merged(group)) for group in groups]
+    floating = [part for line in between for part in line.parts]
+    return _with_halves(rows, floating, top, bottom)
+
+
+def settle(lines: Sequence[PlacedRow]) -> tuple[list[PlacedRow], list[PlacedRow]]:
+    """Lines that are rows, and lines too near to a fuller one to be a row of their own."""
+    anchors: list[PlacedRow] = []
+    between: list[PlacedRow] = []
+    for line in sorted(lines, key=lambda line: (-len(line.parts), line.y)):
+        if all(abs(line.baseline - other.baseline) > _CLOSE * min(line.size, other.size) for other in anchors):
+            anchors.append(line)
+        else:
+            between.append(line)
+    return sorted(anchors, key=lambda line: line.y), sorted(between, key=lambda line: line.y)
+
+
+def _continues(
+    before: PlacedRow, line: PlacedRow, pitches: Sequence[float], index: int, usual: float, frame: Frame
+) -> bool:
+    """Whether a line goes on with the cells of the one before it."""
+    if not line.filled < before.filled or any(part.first != part.last for part in line.parts):
+        return False
+    here = pitches[index - 1]
+    following = pitches[index] if index < len(pitches) else usual
+    if here <= _TIGHTER * usual and here <= _TIGHTER * following:
+        return True
+    if any(is_number(part.text) for part in line.parts):
+        return False
+    return any(_is_full(part, before, frame) for part in line.parts)
+
+
+def _is_full(part: Part, before: PlacedRow, frame: Frame) -> bool:
+    """Whether the first word of a part would not have fitted into the cell above it."""
+    left, right = frame.extents[part.first]
+    above = [other for other in before.parts if other.first == other.last == part.first]
+    if not above or is_number(above[0].text):
+        return False
+    word = part.tokens[0]
+    room = (right - left) - (above[0].right - above[0].left)
+    return room < (word.box[2] - word.box[0]) + 0.25 * word.size and right - left > 4 * word.size
+
+
+def _merged(lines: Sequence[PlacedRow]) -> tuple[Part, ...]:
+    parts: list[Part] = list(lines[0].parts)
+    for line in lines[1:]:
+        for part in line.parts:
+            home = next(i for i, other in enumerate(parts) if other.first <= part.first <= other.last)
+            parts[home] = joined((parts[home], part))
+    return tuple(parts)
+
+
+def _with_halves(rows: list[BodyRow], floating: list[Part], top: float, bottom: float) -> Band:
+    """Cells of two lines, set around the middle of a row that is empty there, put into that row."""
+    left: list[Part] = []
+    queue = sorted(floating, key=lambda part: (part.first, part.y))
+    while queue:
+        part = queue.pop(0)
+        pair = queue[0] if queue and queue[0].first == part.first else None
+        home = next(
+            (
+                index
+                for index, row in enumerate(rows)
+                if pair is not None
+                and abs((part.y + pair.y) / 2 - row.y) <= 0.25 * part.tokens[0].size
+                and abs(part.y - row.y) <= _CLOSE * part.tokens[0].size
+                and not any(other.first <= part.first <= other.last for other in row.parts)
+            ),
+            None,
+        )
+        if pair is None or home is None:
+            left.append(part)
+            continue
+        queue.pop(0)
+        parts = sorted((*rows[home].parts, joined((part, pair))), key=lambda other: other.first)
+        rows[home] = BodyRow(rows[home].y, tuple(parts))
+    return Band(top, bottom, tuple(rows), tuple(left))
