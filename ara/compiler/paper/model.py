@@ -104,7 +104,7 @@ class TableReading(Frozen):
     region: Region
     """Where the table body stands, with its caption."""
     rows: tuple[tuple[str, ...], ...]
-    """The grid, header rows first; every row has the same length, a spanning label is repeated in each cell it spans."""
+    """The grid, header rows first, every row of one length; a spanning label is repeated in each cell that it spans."""
     header_rows: int
     """How many of the first rows are header rows."""
     extraction: Literal["exact_from_text", "digitized", "low_confidence"]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Any
 
+from ara.compiler.paper.boxes import union
 from ara.compiler.paper.characters import Glyph, clean_character, compose_accents, raise_digits
 from ara.compiler.paper.fonts import base_name, is_bold, is_italic
 from ara.compiler.paper.page import Line, TextSpan, Word
-from ara.schema.span import Box
 
 _SMALLER = 0.9
 _SHIFTED = 0.12
@@ -21,7 +22,7 @@ Part = tuple[TextSpan, list[Glyph]]
 def read_line(raw: dict[str, Any], block: int, index: int) -> tuple[Line, list[Word]] | None:
     """One raw line as a `Line` and its words, which carry `index`; None when it shows nothing."""
     rotation = _rotation(raw["dir"])
-    glyphs = [_glyphs(span, rotation) for span in raw["spans"]]
+    glyphs = _composed_over_spans([_glyphs(span, rotation) for span in raw["spans"]])
     if not any(map(_inked, glyphs)):
         return None
     main = max(zip(raw["spans"], glyphs, strict=True), key=lambda pair: (_inked(pair[1]), pair[0]["size"]))[0]
@@ -97,6 +98,20 @@ def _glyphs(span: dict[str, Any], rotation: int) -> list[Glyph]:
     return compose_accents(glyphs)
 
 
+def _composed_over_spans(runs: list[list[Glyph]]) -> list[list[Glyph]]:
+    """Join accents with letters also where the two come from different fonts, and so from different spans."""
+    composed = [list(run) for run in runs]
+    for before, after in pairwise(composed):
+        if before and after and len(joined := compose_accents([before[-1], after[0]])) == 1:
+            if before[-1].text.isalpha():
+                before[-1] = joined[0]
+                del after[0]
+            else:
+                after[0] = joined[0]
+                del before[-1]
+    return composed
+
+
 def _inked(glyphs: Iterable[Glyph]) -> int:
     return sum(not glyph.text.isspace() for glyph in glyphs)
 
@@ -105,9 +120,3 @@ def _rotation(direction: tuple[float, float]) -> int:
     cosine, sine = direction
     # the page's vertical axis points down, angles count upwards
     return 0 if cosine > 0.999 else round(math.degrees(math.atan2(-sine, cosine))) % 360
-
-
-def union(boxes: Iterable[tuple[float, ...]]) -> Box:
-    """The smallest box around all, to a hundredth of a point."""
-    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-    return (round(min(lefts), 2), round(min(tops), 2), round(max(rights), 2), round(max(bottoms), 2))

@@ -1,0 +1,64 @@
+"""Rows joined into running text: words broken at line ends made whole, addresses broken at line ends too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-–][^\W\d_]+)*")
+_BROKEN = re.compile(r"(?P<head>[^\W\d_]+(?:-[^\W\d_]+)*)-$")
+_FOLLOWING = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_ADDRESS_END = re.compile(r"(?:https?://|www\.)\S*$", re.I)
+_ADDRESS_PART = re.compile(r"[\w.~%#?=&+-]*[/.#?=&_%~-][\w./~%#?=&+-]*|[\w-]+[.,;)]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words that a document prints unbroken, in lower case: they tell how a broken one is spelled."""
+
+    words: frozenset[str]
+
+    @classmethod
+    def of(cls, rows: Iterable[str]) -> Vocabulary:
+        """The words of rows, but for those at row ends, which may be broken."""
+        return cls(frozenset(word.lower() for row in rows for word in _WORD.findall(row)[:-1]))
+
+    def keeps_hyphen(self, head: str, tail: str) -> bool:
+        """Whether `head-tail` is a compound and no word broken by a line end."""
+        whole, compound = (head + tail).lower(), f"{head}-{tail}".lower()
+        if whole in self.words:
+            return False
+        if compound in self.words:
+            return True
+        last = head.rpartition("-")[2].lower()
+        # `state-of-the-` + `art`, `Llama-` + `Guard`: compounds go on; `compu-` + `tational` does not
+        return ("-" in head and last in self.words) or tail[:1].isupper()
+
+
+def join_texts(rows: Sequence[str], vocabulary: Vocabulary) -> str:
+    """The rows as one line of text."""
+    text = ""
+    for row in rows:
+        row = row.strip()
+        if not text:
+            text = row
+        elif (broken := _BROKEN.search(text)) and (tail := _FOLLOWING.match(row)):
+            kept = vocabulary.keeps_hyphen(broken["head"], tail.group())
+            text = (text if kept else text[:-1]) + row
+        elif _continues_address(text, row):
+            text += row
+        else:
+            text = f"{text} {row}"
+    return " ".join(text.split())
+
+
+def _continues_address(text: str, row: str) -> bool:
+    """Whether the row's first word goes on with the address at the end of the text."""
+    match = _ADDRESS_END.search(text)
+    if match is None:
+        return False
+    first = row.split()[0] if row.split() else ""
+    if match.group()[-1] in "/-_=?&#%" and _ADDRESS_PART.fullmatch(first):
+        return True
+    return first.startswith("/") or (match.group()[-1] == "." and "/" in first)

@@ -1,0 +1,222 @@
+"""Passages: rows gathered into what a reader sees as units: paragraphs, list items, equations, footnotes, code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ara.compiler.paper.boxes import union
+from ara.compiler.paper.joining import Vocabulary, join_texts
+from ara.compiler.paper.model import Passage, PassageKind, Region
+from ara.compiler.paper.rows import Row
+from ara.compiler.paper.typography import Typography, is_monospaced
+
+_ITEM = re.compile(
+    r"(?:[•‣◦▪■●○∙·►▶➢✓*]|[–—-](?=\s)|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})\)|\d{1,2}\.(?=\s)|Step \d+[:.])\s*\S"
+)
+_MARK = re.compile(r"(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+|[*∗†‡§¶♠♣♦])\s*\S")
+_EQUATION_NUMBER = re.compile(r"\(\s*(?:[A-Z]\.?)?\d{1,3}(?:\.\d{1,2})?[a-z]?\s*\)$")
+_MATHEMATICAL = re.compile(
+    r"^(?:cm(?:mi|sy|ex|bsy|mib)|msam|msbm|eufm|stix.*math|.*math|rsfs|txsy|pxsy|mt(?:mi|sy|ex)|newtxmi|libertinemath|lmmath)",
+    re.I,
+)
+_ENDS = re.compile(r"[.!?:;][\"”’)\]⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
+_INDENT = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Left and right edge of the column that a row stands in."""
+
+    left: float
+    right: float
+
+
+def find_passages(
+    rows: Sequence[Row], sections: Sequence[int | None], typography: Typography, vocabulary: Vocabulary
+) -> list[Passage]:
+    """The rows as passages, in order; `sections` tells each row's section. Footnotes follow their column's text."""
+    frames = _frames(rows)
+    kinds = _kinds(rows, typography, frames)
+    groups: list[list[int]] = []
+    for place in range(len(rows)):
+        if groups and _continues(rows, groups[-1], place, kinds, sections, typography, frames):
+            groups[-1].append(place)
+        elif joined := _interrupted(rows, groups, place, kinds, sections, frames):
+            joined.append(place)
+        else:
+            groups.append([place])
+    return [_passage([rows[i] for i in group], kinds[group[0]], sections[group[0]], vocabulary) for group in groups]
+
+
+def _passage(rows: Sequence[Row], kind: PassageKind, section: int | None, vocabulary: Vocabulary) -> Passage:
+    regions: list[Region] = []
+    for page, column in dict.fromkeys((row.page, row.column) for row in rows):
+        box = union(row.box for row in rows if (row.page, row.column) == (page, column))
+        regions.append(Region(page=page, box=box))
+    return Passage(
+        kind=kind,
+        text=join_texts([row.text for row in rows], vocabulary),
+        regions=tuple(regions),
+        section=section,
+        bold_lead=_bold_lead(rows, vocabulary) if kind in ("body", "list") else None,
+    )
+
+
+def _bold_lead(rows: Sequence[Row], vocabulary: Vocabulary) -> str | None:
+    """The words in bold at the start of a passage that goes on in another weight."""
+    pieces: list[str] = []
+    for row in rows:
+        piece = ""
+        for span in row.spans:
+            if span.bold or not any(map(str.isalnum, span.text)):
+                piece += span.text
+                continue
+            lead = join_texts([*pieces, piece], vocabulary).strip(" •–—")
+            return lead if any(map(str.isalpha, lead)) and _is_bold_start(rows[0]) else None
+        pieces.append(piece)
+    return None
+
+
+def _is_bold_start(row: Row) -> bool:
+    return next((span.bold for span in row.spans if any(map(str.isalnum, span.text))), False)
+
+
+def _frames(rows: Sequence[Row]) -> list[Frame]:
+    """For each row the edges of its column on its page, told by the rows that fill it."""
+    lefts: dict[tuple[int, int], list[float]] = {}
+    rights: dict[tuple[int, int], list[float]] = {}
+    for row in rows:
+        lefts.setdefault((row.page, row.column), []).append(row.box[0])
+        rights.setdefault((row.page, row.column), []).append(row.box[2])
+    edges = {
+        key: Frame(sorted(lefts[key])[len(lefts[key]) // 10], sorted(rights[key])[-1 - len(rights[key]) // 10])
+        for key in lefts
+    }
+    return [edges[row.page, row.column] for row in rows]
+
+
+def _kinds(rows: Sequence[Row], typography: Typography, frames: Sequence[Frame]) -> list[PassageKind]:
+    kinds: list[PassageKind] = []
+    for row, frame in zip(rows, frames, strict=True):
+        if all(is_monospaced(span.font) for span in row.spans if span.text.strip()):
+            kinds.append("code")
+        elif _is_equation(row, frame):
+            kinds.append("equation")
+        elif _ITEM.match(row.text):
+            kinds.append("list")
+        else:
+            kinds.append("body")
+    for place in _footnote_rows(rows, typography):
+        kinds[place] = "footnote"
+    return kinds
+
+
+def _footnote_rows(rows: Sequence[Row], typography: Typography) -> Iterator[int]:
+    """Rows at the foot of a column in smaller type, from the first that opens with a mark on."""
+    last: dict[tuple[int, int], list[int]] = {}
+    for place, row in enumerate(rows):
+        last.setdefault((row.page, row.column), []).append(place)
+    for places in last.values():
+        small: list[int] = []
+        for place in reversed(places):
+            if not typography.is_smaller(rows[place].size):
+                break
+            small.append(place)
+        marked = [place for place in small if _MARK.match(rows[place].text)]
+        if marked:
+            yield from (place for place in small if place >= min(marked))
+
+
+def _is_equation(row: Row, frame: Frame) -> bool:
+    """A displayed formula: mostly mathematical type, set in from both edges or numbered at the right one."""
+    text = row.text
+    letters = [(len(span.text.strip()), bool(_MATHEMATICAL.match(span.font))) for span in row.spans]
+    total = sum(count for count, _ in letters) or 1
+    mathematical = sum(count for count, is_math in letters if is_math) / total
+    words = [word for word in re.findall(r"[^\W\d_]{4,}", text) if word.islower()]
+    indented = row.box[0] > frame.left + 1.5 * row.size
+    numbered = bool(_EQUATION_NUMBER.search(text)) and row.box[2] > frame.right - row.size
+    symbols = sum(character in "=+−∑∏∫√≤≥≈∈∀∂∇→←⟨⟩∥|·×" for character in text) / total
+    if numbered:
+        return (mathematical > 0.25 or symbols > 0.04) and len(words) <= 4
+    return indented and len(words) <= 3 and (mathematical > 0.5 or (mathematical > 0.3 and symbols > 0.03))
+
+
+def _continues(
+    rows: Sequence[Row],
+    group: Sequence[int],
+    place: int,
+    kinds: Sequence[PassageKind],
+    sections: Sequence[int | None],
+    typography: Typography,
+    frames: Sequence[Frame],
+) -> bool:
+    """Whether a row goes on with the passage whose last row stands right before it."""
+    last, row = rows[group[-1]], rows[place]
+    kind = kinds[group[0]]
+    if group[-1] != place - 1 or sections[group[-1]] != sections[place]:
+        return False
+    if (kinds[place] == "footnote") != (kind == "footnote"):
+        return False
+    if kind == "footnote":
+        return not _MARK.match(row.text) and (last.page, last.column) == (row.page, row.column)
+    if kinds[place] == "list" or (kinds[place] != kind and not (kind == "list" and kinds[place] == "body")):
+        return False
+    if (last.page, last.column) != (row.page, row.column):
+        return _runs_over(rows, group, place, frames)
+    gap = row.baseline - last.baseline
+    if kind == "equation":
+        return gap < 2.6 * typography.leading
+    usual = max(last.size, row.size) / typography.body * typography.leading
+    if abs(last.size - row.size) > 0.08 * last.size or not -0.5 * usual < gap <= 1.38 * usual:
+        return False
+    if kind == "code":
+        return True
+    return not _opens_paragraph(rows, group, place, frames)
+
+
+def _opens_paragraph(rows: Sequence[Row], group: Sequence[int], place: int, frames: Sequence[Frame]) -> bool:
+    """Whether a row is set in while the one before it is not, or follows a short one that ends a sentence."""
+    last, row = rows[group[-1]], rows[place]
+    frame = frames[place]
+    indent = row.box[0] - last.box[0]
+    if indent > _INDENT * row.size and len(group) >= 1 and _ITEM.match(rows[group[0]].text) is None:
+        return len(group) > 1 or last.box[0] <= frame.left + 0.3 * row.size
+    short = last.box[2] < frame.right - 3 * last.size and bool(_ENDS.search(last.text))
+    if short and _is_bold_start(row) and not _is_bold_start(last):
+        return True
+    return short and indent < -0.5 * row.size and _ITEM.match(rows[group[0]].text) is not None
+
+
+def _runs_over(rows: Sequence[Row], group: Sequence[int], place: int, frames: Sequence[Frame]) -> bool:
+    """Whether a paragraph goes on at the top of the next column or page."""
+    last, row = rows[group[-1]], rows[place]
+    if abs(last.size - row.size) > 0.08 * last.size:
+        return False
+    if row.text[:1].islower():
+        return not _ENDS.search(last.text) or last.text.endswith((";", ":", ","))
+    full = last.box[2] > frames[group[-1]].right - 2 * last.size
+    return full and not _ENDS.search(last.text) and row.box[0] < frames[place].left + _INDENT * row.size
+
+
+def _interrupted(
+    rows: Sequence[Row],
+    groups: Sequence[list[int]],
+    place: int,
+    kinds: Sequence[PassageKind],
+    sections: Sequence[int | None],
+    frames: Sequence[Frame],
+) -> list[int] | None:
+    """The paragraph that footnotes cut off at the foot of the column before, if this row goes on with it."""
+    if not groups or kinds[groups[-1][0]] != "footnote" or kinds[place] != "body":
+        return None
+    for group in reversed(groups):
+        if kinds[group[0]] == "footnote":
+            continue
+        near = rows[group[-1]].page >= rows[place].page - 1
+        same = sections[group[-1]] == sections[place] and kinds[group[0]] in ("body", "list")
+        moved = (rows[group[-1]].page, rows[group[-1]].column) != (rows[place].page, rows[place].column)
+        return group if near and same and moved and _runs_over(rows, group, place, frames) else None
+    return None

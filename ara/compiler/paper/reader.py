@@ -1,0 +1,86 @@
+"""From a PDF to a `PaperReading`: the one way in for papers."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from ara.compiler.paper.captions import Caption, find_captions
+from ara.compiler.paper.limits import ReadingLimits
+from ara.compiler.paper.model import Gap, PaperReading, Passage, Region
+from ara.compiler.paper.outline import OutlineEntry
+from ara.compiler.paper.page import PageContent
+from ara.compiler.paper.parser import Parser, ParsingFailed, read_pages
+from ara.compiler.paper.tables import read_tables
+from ara.compiler.paper.text import read_text
+from ara.schema.errors import UnreadableError
+
+_DEFAULT_LIMITS = ReadingLimits()
+
+
+def read_paper(pdf: Path, pictures: Path, limits: ReadingLimits = _DEFAULT_LIMITS) -> PaperReading:
+    """Read one paper; pictures of its tables and figures are written to the folder `pictures`, which must exist.
+
+    What cannot be read is named in the reading's `gaps`. The same bytes give the same reading. Raises
+    `UnreadableError` when the file is missing, too large, no PDF, encrypted, or has no pages.
+    """
+    digest = _digest(pdf, limits)
+    with Parser(pdf, limits) as parser:
+        description = parser.describe()
+        gaps: list[Gap] = []
+        outline = _outline(parser, gaps)
+        read = list(read_pages(parser, description.pages, limits))
+        pages = [page for page in read if isinstance(page, PageContent)]
+        gaps += [gap for gap in read if isinstance(gap, Gap)]
+        captions = find_captions(pages)
+        tables = read_tables(pages, captions)
+    excluded = [table.region for table in tables] + [caption.region for caption in captions]
+    text = read_text(pages, outline, description.properties, excluded)
+    texts = dict(zip((page.number for page in pages), text.page_texts, strict=True))
+    return PaperReading(
+        name=pdf.name,
+        sha256=digest,
+        pages=description.pages,
+        metadata=text.metadata,
+        sections=text.sections,
+        passages=_with_captions(text.passages, captions),
+        tables=tables,
+        figures=(),
+        references=text.references,
+        page_texts=tuple(texts.get(number, "") for number in range(1, description.pages + 1)),
+        gaps=(*gaps, *text.gaps),
+    )
+
+
+def _digest(pdf: Path, limits: ReadingLimits) -> str:
+    if not pdf.is_file():
+        raise UnreadableError("is no file.", file=pdf.name, mend="Give the path of a PDF.")
+    size = pdf.stat().st_size
+    if size > limits.file_mb * 1_000_000:
+        message = f"holds {size / 1e6:.0f} MB, more than the {limits.file_mb} MB that are read."
+        raise UnreadableError(message, file=pdf.name, mend="Give a smaller PDF, or raise the limit.")
+    with pdf.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _outline(parser: Parser, gaps: list[Gap]) -> Sequence[OutlineEntry]:
+    try:
+        return parser.outline()
+    except ParsingFailed as failure:
+        gaps.append(Gap(what="outline", where="the PDF's bookmarks", why=str(failure)))
+        return ()
+
+
+def _with_captions(passages: Sequence[Passage], captions: Sequence[Caption]) -> tuple[Passage, ...]:
+    """The passages with each caption behind the last one that starts on its page or before."""
+    placed = [(passage.page if passage.kind != "margin" else 10**9, 0, passage) for passage in passages]
+    named = [
+        (caption.region.page, 1, Passage(kind="caption", text=caption.text, regions=(_region(caption),)))
+        for caption in captions
+    ]
+    return tuple(passage for _, _, passage in sorted([*placed, *named], key=lambda item: item[:2]))
+
+
+def _region(caption: Caption) -> Region:
+    return caption.region
