@@ -14,6 +14,7 @@ _EDGE = 1.6
 _LEADING = 1.6
 _SAME_SIZE = 0.6
 _LONG = 30
+_PANEL = re.compile(r"\([a-z]\)(?:\s|$)")
 _HEADING_NUMBER = re.compile(r"(?:[A-Z]|[IVX]+|\d+)(?:\.\d+)*\.?")
 
 
@@ -49,12 +50,31 @@ def body_style(pages: Sequence[PageContent]) -> BodyStyle:
     return BodyStyle(size, font, tuple(float(edge) for edge, count in sorted(edges.items()) if count >= common))
 
 
+def text_columns(pages: Sequence[PageContent]) -> tuple[tuple[float, float], ...]:
+    """Left and right edges of the paper's text columns, and of all columns together, narrow ones first."""
+    style = body_style(pages)
+    spans: Counter[tuple[int, int]] = Counter()
+    for page in pages:
+        for line in page.lines:
+            if line.rotation == 0 and abs(line.size - style.size) <= _SAME_SIZE and len(line.text) >= _LONG:
+                spans[round(line.box[0]), round(line.box[2])] += 1
+    common = [edges for edges, count in spans.most_common(12) if count >= 0.05 * sum(spans.values())]
+    columns: list[tuple[float, float]] = []
+    for left, right in common:
+        if not any(abs(left - a) <= 3 and abs(right - b) <= 3 for a, b in columns):
+            columns.append((float(left), float(right)))
+    if columns:
+        columns.append((min(left for left, _ in columns), max(right for _, right in columns)))
+    return tuple(sorted(set(columns), key=lambda column: column[1] - column[0]))
+
+
 def running_lines(page: PageContent, style: BodyStyle, captions: Collection[int]) -> frozenset[int]:
     """Indices of the lines of a page that belong to paragraphs and headings.
 
     Captions are none, nor is text inside a drawn box: it is part of a figure, a table or an inset.
     """
     boxes = [shape.box for shape in page.shapes if _is_panel(shape, page)]
+    boxes += _panel_captions(page)
     free = [
         index
         for index, line in enumerate(page.lines)
@@ -65,11 +85,8 @@ def running_lines(page: PageContent, style: BodyStyle, captions: Collection[int]
     paragraphs = {(lines[index].block, round(lines[index].size)) for index in running}
     for index in free:
         line = lines[index]
-        if (
-            ((line.block, round(line.size)) in paragraphs and _touches(line, (lines[other] for other in running)))
-            or _stands_alone(line, style)
-            or _follows_number(line, (lines[other] for other in free), style)
-        ):
+        follows = (line.block, round(line.size)) in paragraphs and _touches(line, (lines[other] for other in running))
+        if follows or _stands_alone(line, style) or _follows_number(line, (lines[other] for other in free), style):
             running.add(index)
     return frozenset(running)
 
@@ -77,6 +94,33 @@ def running_lines(page: PageContent, style: BodyStyle, captions: Collection[int]
 def _is_panel(shape: Shape, page: PageContent) -> bool:
     width, height = shape.box[2] - shape.box[0], shape.box[3] - shape.box[1]
     return width > 40 and height > 12 and width * height < 0.8 * page.width * page.height
+
+
+def _panel_captions(page: PageContent) -> list[Box]:
+    """Boxes around the captions of sub-figures: blocks that open with `(a)` right below something drawn."""
+    drawn = [*page.images, *(shape.box for shape in page.shapes if shape.box[3] - shape.box[1] > 20)]
+    boxes: list[Box] = []
+    for line in page.lines:
+        if line.rotation == 0 and _PANEL.match(line.text):
+            left, top, right, _ = line.box
+            if any(
+                -4 <= top - box[3] <= 25 and min(right, box[2]) - max(left, box[0]) > 0.5 * (right - left)
+                for box in drawn
+            ):
+                boxes.append(_paragraph(page, line))
+    return boxes
+
+
+def _paragraph(page: PageContent, first: Line) -> Box:
+    left, top, right, bottom = first.box
+    baseline = first.baseline
+    for line in sorted(page.lines, key=lambda line: line.baseline):
+        follows = 0.5 * first.size < line.baseline - baseline <= 1.35 * first.size
+        aligned = min(right, line.box[2]) - max(left, line.box[0]) > 0.7 * (line.box[2] - line.box[0])
+        if follows and aligned and abs(line.size - first.size) <= _SAME_SIZE and line.rotation == 0:
+            left, right, bottom = min(left, line.box[0]), max(right, line.box[2]), line.box[3]
+            baseline = line.baseline
+    return (left, top, right, bottom)
 
 
 def _inside(inner: Box, outer: Box) -> bool:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ara.compiler.paper.captions import Caption
 from ara.compiler.paper.model import Region, TableReading
 from ara.compiler.paper.page import PageContent
 from ara.compiler.paper.running_text import body_style, running_lines
 from ara.compiler.paper.tables.columns import columns_from_cells, columns_from_spaces
-from ara.compiler.paper.tables.grid import Grid, read_grid
+from ara.compiler.paper.tables.grid import read_grid
 from ara.compiler.paper.tables.region import PageView, match_bodies, ruled_bodies, unruled_body
 from ara.compiler.paper.tables.rules import page_rules
 from ara.compiler.paper.tables.tokens import text_rows, tokens_in
@@ -18,8 +18,20 @@ from ara.schema.span import Box
 
 def read_tables(pages: Sequence[PageContent], captions: Sequence[Caption]) -> tuple[TableReading, ...]:
     """Every captioned table whose body was found, in the order of the captions."""
+    return tuple(
+        _reading(view, caption, body) for view, bodies in _located(pages, captions) for caption, body in bodies.items()
+    )
+
+
+def table_bodies(pages: Sequence[PageContent], captions: Sequence[Caption]) -> dict[Caption, Box]:
+    """Where the body of each captioned table stands, for those that were found."""
+    return {caption: body for _, bodies in _located(pages, captions) for caption, body in bodies.items()}
+
+
+def _located(
+    pages: Sequence[PageContent], captions: Sequence[Caption]
+) -> Iterator[tuple[PageView, dict[Caption, Box]]]:
     style = body_style(pages)
-    readings: list[TableReading] = []
     for page in pages:
         here = tuple(caption for caption in captions if caption.region.page == page.number)
         wanted = [caption for caption in here if caption.kind == "table"]
@@ -31,8 +43,7 @@ def read_tables(pages: Sequence[PageContent], captions: Sequence[Caption]) -> tu
         for caption in wanted:
             if caption not in bodies and (body := unruled_body(view, caption, bodies.values())) is not None:
                 bodies[caption] = body
-        readings.extend(_reading(view, caption, bodies[caption]) for caption in wanted if caption in bodies)
-    return tuple(readings)
+        yield view, {caption: bodies[caption] for caption in wanted if caption in bodies}
 
 
 def _reading(view: PageView, caption: Caption, box: Box) -> TableReading:
@@ -66,4 +77,4 @@ def _around(boxes: Iterable[Box]) -> Box:
     return (min(lefts), min(tops), max(rights), max(bottoms))
 
 
-__all__ = ["Grid", "read_tables"]
+__all__ = ["read_tables", "table_bodies"]

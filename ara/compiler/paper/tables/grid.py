@@ -85,17 +85,19 @@ def _header_lines(bands: Sequence[Sequence[PlacedRow]]) -> list[PlacedRow]:
     values = next((index for index, line in enumerate(first) if _holds_values(line)), None)
     if len(bands) == 1 or (values not in (None, 0) and len(first) > 4):
         return first[: values or 1]
-    titles = [part for line in first for part in line.parts]
-    over_several = any(part.first < part.last for part in titles)
-    if over_several and len(bands) > 2 and len(bands[1]) <= 2 and len(first) == 1:
-        if all(len(line.parts) > 1 and not _holds_values(line) for line in bands[1]):
-            return [*first, *bands[1]]
+    over_several = len(first) == 1 and any(part.first < part.last for part in first[0].parts)
+    if over_several and len(bands) > 2 and len(bands[1]) <= 2 and all(map(_holds_titles, bands[1])):
+        return [*first, *bands[1]]
     return first
 
 
 def _holds_values(line: PlacedRow) -> bool:
     cells = [part for part in line.parts if part.first > 0]
     return len(cells) > 0 and 2 * sum(is_number(part.text) for part in cells) > len(cells)
+
+
+def _holds_titles(line: PlacedRow) -> bool:
+    return len(line.parts) > 1 and not _holds_values(line)
 
 
 def _crosses(rule: HorizontalRule, column: int, shape: Frame) -> bool:

@@ -1,0 +1,109 @@
+"""What stands on a page beside running text: drawings, images and loose words, and the walls between figures."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from ara.compiler.paper.captions import Caption
+from ara.compiler.paper.page import PageContent
+from ara.schema.span import Box
+
+_BACKGROUND = 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One page as the search for figures sees it."""
+
+    number: int
+    """Page, counted from 1."""
+    width: float
+    """Width of the page in points."""
+    height: float
+    """Height of the page in points."""
+    graphics: tuple[Box, ...]
+    """Drawings that are no images."""
+    images: tuple[Box, ...]
+    """Raster images."""
+    words: tuple[tuple[int, Box], ...]
+    """Lines of text that are neither running text nor captions nor margins: index and box."""
+    walls: tuple[Box, ...]
+    """Running text and tables."""
+    captions: tuple[Caption, ...]
+    """All captions of the page."""
+
+    @property
+    def drawn(self) -> tuple[Box, ...]:
+        """Drawings and images."""
+        return (*self.graphics, *self.images)
+
+
+def scene(
+    page: PageContent,
+    captions: Sequence[Caption],
+    running: Collection[int],
+    margins: Collection[int],
+    tables: Sequence[Box],
+) -> Scene:
+    """The page without what can belong to no figure: backgrounds, frames of the margins, marks inside paragraphs."""
+    captioned = {index for caption in captions for index in caption.lines}
+    paragraphs = [page.lines[index].box for index in sorted(running)]
+    edges = [page.lines[index].box for index in sorted(margins)]
+    area = _BACKGROUND * page.width * page.height
+    drawn = [
+        box
+        for box in (*(shape.box for shape in page.shapes), *(rule.box for rule in page.rules))
+        if (box[2] - box[0]) * (box[3] - box[1]) < area and not _belongs_to_text(box, page, paragraphs, edges, tables)
+    ]
+    images = [
+        box
+        for box in page.images
+        if (box[2] - box[0]) * (box[3] - box[1]) < area and box[2] - box[0] > 2 and box[3] - box[1] > 2
+    ]
+    words = [
+        (index, line.box)
+        for index, line in enumerate(page.lines)
+        if index not in running
+        and index not in margins
+        and index not in captioned
+        and not any(covers(table, line.box) for table in tables)
+    ]
+    return Scene(
+        number=page.number,
+        width=page.width,
+        height=page.height,
+        graphics=tuple(drawn),
+        images=tuple(box for box in images if not any(covers(table, box) for table in tables)),
+        words=tuple(words),
+        walls=(*paragraphs, *tables),
+        captions=tuple(captions),
+    )
+
+
+def covers(outer: Box, inner: Box) -> bool:
+    """Whether the middle of one box lies in the other."""
+    x, y = (inner[0] + inner[2]) / 2, (inner[1] + inner[3]) / 2
+    return outer[0] <= x <= outer[2] and outer[1] <= y <= outer[3]
+
+
+def around(boxes: Sequence[Box]) -> Box:
+    """The smallest box that holds all."""
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return (min(lefts), min(tops), max(rights), max(bottoms))
+
+
+def _belongs_to_text(
+    box: Box, page: PageContent, paragraphs: Sequence[Box], margins: Sequence[Box], tables: Sequence[Box]
+) -> bool:
+    if any(covers(table, box) for table in tables):
+        return True
+    flat = box[3] - box[1] < 3
+    if any(
+        line[0] - 2 <= box[0] and box[2] <= line[2] + 2 and line[1] - 3 <= box[1] and box[3] <= line[3] + 3
+        for line in paragraphs
+    ):
+        return True
+    near_margin = any(min(abs(box[1] - edge[3]), abs(edge[1] - box[3])) <= 8 for edge in margins)
+    outside = box[3] < 0.09 * page.height or box[1] > 0.93 * page.height
+    return flat and (near_margin or outside)
