@@ -1,4 +1,4 @@
-"""Typeset the paper: `python build.py` writes `paper.pdf` from `paper.typ` and `results.json`.
+"""Typeset the paper: `python build.py` writes `paper.pdf` from `paper.typ`, `results.json` and the configurations.
 
 The same source and results give the same bytes: the creation time is fixed, and the fonts are those inside typst.
 """
@@ -11,15 +11,22 @@ from pathlib import Path
 
 import typst
 from numbers_printed import everything_printed, read_results
+from settings_printed import generator_defaults, read_configs, settings_rows
 
 HERE = Path(__file__).resolve().parent
+CODE = HERE.parent / "code"
 PDF = HERE.parent / "paper.pdf"
 CREATED = int(datetime(2026, 1, 15, tzinfo=UTC).timestamp())
 
 
 def typeset(results: Path = HERE / "results.json") -> bytes:
     """The PDF of the paper with the numbers of `results`."""
-    printed = everything_printed(read_results(results))
+    configs = read_configs(CODE / "configs")
+    printed = everything_printed(read_results(results)) | {
+        "settings": settings_rows(configs),
+        "recall": {name: str(configs["recall"][name]) for name in ("symbols", "cue", "needle_length")},
+        "generator": generator_defaults(CODE / "block_topk" / "caches.py"),
+    }
     pdf = typst.compile(
         str(HERE / "paper.typ"),
         root=str(HERE),

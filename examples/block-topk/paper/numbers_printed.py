@@ -6,6 +6,7 @@ import json
 import statistics
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,7 @@ class Cell:
     table: int
     row: str
     column: str
-    """The header's words from the spanning cell down, joined by ` / `."""
+    """The header"s words from the spanning cell down, joined by ` / `."""
     run: str
     """Key of the run in the results."""
     metric: str
@@ -69,6 +70,13 @@ def median(results: Results, run: str, metric: str, **where: str | int) -> float
     return statistics.median(values(results, run, metric, **where))
 
 
+def rounded(value: float, decimals: int) -> str:
+    """The number with so many digits after the point, halves rounded away from zero, as a reader expects."""
+    step = Decimal(1).scaleb(-decimals)
+    # Through repr: the results hold six digits, and a half among them is meant as one.
+    return str(Decimal(repr(value)).quantize(step, ROUND_HALF_UP))
+
+
 def with_commas(number: int) -> str:
     """1024 as 1,024."""
     return f"{number:,}"
@@ -78,7 +86,7 @@ def cells_of_tables(results: Results) -> list[Cell]:
     """Every measured number of Tables 2 to 4, row by row."""
 
     def cell(table: int, row: str, column: str, run: str, metric: str, where: dict[str, str | int]) -> Cell:
-        printed = f"{median(results, run, metric, **where):.{DECIMALS[metric]}f}"
+        printed = rounded(median(results, run, metric, **where), DECIMALS[metric])
         return Cell(table, row, column, run, metric, where, printed)
 
     cells = [
@@ -116,7 +124,7 @@ def cells_of_tables(results: Results) -> list[Cell]:
 
 
 def grid(cells: list[Cell], table: int) -> list[list[str]]:
-    """The body of a table: each row's label and its numbers."""
+    """The body of a table: each row"s label and its numbers."""
     rows: dict[str, list[str]] = {}
     for cell in cells:
         if cell.table == table:
@@ -128,19 +136,19 @@ def numbers_of_the_text(results: Results) -> dict[str, str]:
     """Every measured number that a sentence of the paper prints, by the name the source gives it."""
 
     def mass(selector: str, budget: int) -> str:
-        return f"{median(results, 'mass', 'mass', selector=selector, budget=budget):.1f}"
+        return rounded(median(results, "mass", "mass", selector=selector, budget=budget), 1)
 
     def gap(run: str, **where: str | int) -> float:
         return median(results, run, "gap_to_mean", **where)
 
     def recall(selector: str) -> str:
-        return f"{median(results, 'recall', 'accuracy', selector=selector, context=4096, budget=64):.1f}"
+        return rounded(median(results, "recall", "accuracy", selector=selector, context=4096, budget=64), 1)
 
     def variant(metric: str, name: str, decimals: int) -> str:
-        return f"{median(results, 'ablation', metric, variant=name):.{decimals}f}"
+        return rounded(median(results, "ablation", metric, variant=name), decimals)
 
     def read(context: int) -> str:
-        return f"{median(results, 'traffic', 'bytes_read', context=context):.2f}"
+        return rounded(median(results, "traffic", "bytes_read", context=context), 2)
 
     broken = [entry for entry in results["exactness"] if entry["metric"] == "broken_bounds"]
     bounds = [entry for entry in broken if entry["params"]["score"] != "mean"]
@@ -152,28 +160,28 @@ def numbers_of_the_text(results: Results) -> dict[str, str]:
         "mass_mean_1024": mass("mean", 1024),
         "mass_minmax_256": mass("minmax", 256),
         "mass_oracle_256": mass("oracle", 256),
-        "gap_1024": f"{gap('mass', selector='minmax', budget=1024):.1f}",
-        "gap_64": f"{-gap('mass', selector='minmax', budget=64):.1f}",
-        "gap_ball_256": f"{-gap('mass', selector='ball', budget=256):.1f}",
-        "least_gap": f"{-median(results, 'mass', 'least_gap_to_mean', selector='minmax'):.1f}",
-        "pilot_512": f"{gap('pilot', selector='minmax', budget=512):.1f}",
-        "pilot_1024": f"{gap('pilot', selector='minmax', budget=1024):.1f}",
-        "lost_minmax": f"{median(results, 'page_size', 'lost_by_large_pages', selector='minmax'):.1f}",
-        "lost_oracle": f"{median(results, 'page_size', 'lost_by_large_pages', selector='oracle'):.1f}",
-        "gap_pages_of_4": f"{gap('page_size', selector='minmax', page_size=4):.1f}",
+        "gap_1024": rounded(gap("mass", selector="minmax", budget=1024), 1),
+        "gap_64": rounded(-gap("mass", selector="minmax", budget=64), 1),
+        "gap_ball_256": rounded(-gap("mass", selector="ball", budget=256), 1),
+        "least_gap": rounded(-median(results, "mass", "least_gap_to_mean", selector="minmax"), 1),
+        "pilot_512": rounded(gap("pilot", selector="minmax", budget=512), 1),
+        "pilot_1024": rounded(gap("pilot", selector="minmax", budget=1024), 1),
+        "lost_minmax": rounded(median(results, "page_size", "lost_by_large_pages", selector="minmax"), 1),
+        "lost_oracle": rounded(median(results, "page_size", "lost_by_large_pages", selector="oracle"), 1),
+        "gap_pages_of_4": rounded(gap("page_size", selector="minmax", page_size=4), 1),
         "recall_minmax": recall("minmax"),
         "recall_mean": recall("mean"),
         "recall_ball": recall("ball"),
         "summaries_full": variant("summary_bytes", "full", 2),
         "summaries_four_bit": variant("summary_bytes", "four-bit", 2),
         "lost_four_bit": variant("lost_to_full", "four-bit", 1),
-        "gained_by_head": f"{-median(results, 'ablation', 'lost_to_full', variant='by-head'):.1f}",
+        "gained_by_head": rounded(-median(results, "ablation", "lost_to_full", variant="by-head"), 1),
         "total_by_head": variant("total_bytes", "by-head", 1),
         "total_full": variant("total_bytes", "full", 2),
         "read_512": read(512),
         "read_4096": read(4096),
         "read_32768": read(32768),
-        "speedup": f"{median(results, 'speed', 'speedup', context=32768, budget=1024):.1f}",
+        "speedup": rounded(median(results, "speed", "speedup", context=32768, budget=1024), 1),
     }
 
 

@@ -6,7 +6,6 @@ import argparse
 from dataclasses import dataclass
 
 import torch
-
 from block_topk.caches import Cache, CacheSpec, draw_caches
 from block_topk.metrics import base_seed, write_metric
 from block_topk.pages import PagedCache, Summaries, cut_into_pages, round_outward, summarise

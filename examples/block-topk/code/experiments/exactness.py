@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import torch
-
 from block_topk.attention import attend_to_all, attend_to_pages
 from block_topk.caches import CacheSpec, draw_caches
 from block_topk.metrics import base_seed, write_metric

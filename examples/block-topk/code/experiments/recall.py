@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 
 import torch
-
 from block_topk.attention import attend_to_all, attend_to_pages
 from block_topk.caches import CacheSpec
 from block_topk.metrics import base_seed, write_metric

@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable
 
 import torch
-
 from block_topk.attention import attend_to_all, attend_to_pages
 from block_topk.caches import CacheSpec, draw_caches
 from block_topk.metrics import base_seed, write_metric

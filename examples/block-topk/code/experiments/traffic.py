@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import torch
-
 from block_topk.caches import CacheSpec, draw_caches
 from block_topk.metrics import base_seed, write_metric
 from block_topk.pages import cut_into_pages, summarise
