@@ -76,8 +76,13 @@ def clean_text(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(map(clean_character, text)))
 
 
+def can_be_raised(superscript: str) -> bool:
+    """Whether all of a superscript has characters of its own; half of `0.5` raised would be worse than none."""
+    return not any(character in ".:/·" or character.isalpha() for character in superscript)
+
+
 def raise_digits(text: str) -> str:
-    """Digits and signs set as superscripts, as the characters that mean so: footnote 9 after `Figure 1` is no `19`."""
+    """Digits and signs of a superscript as the characters that mean so: footnote 9 after `Figure 1` is no `19`."""
     return text.translate(_RAISED)
 
 

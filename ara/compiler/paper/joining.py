@@ -29,7 +29,7 @@ class Vocabulary:
         whole, compound = (head + tail).lower(), f"{head}-{tail}".lower()
         if whole in self.words:
             return False
-        if compound in self.words:
+        if compound in self.words or (len(head) > 1 and head.isupper()):
             return True
         last = head.rpartition("-")[2].lower()
         # `state-of-the-` + `art`, `Llama-` + `Guard`: compounds go on; `compu-` + `tational` does not

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from ara.compiler.paper.boxes import union
+from ara.compiler.paper.equations import find_equations, has_number, has_relation
+from ara.compiler.paper.frames import Frame, find_frames
 from ara.compiler.paper.joining import Vocabulary, join_texts
 from ara.compiler.paper.model import Passage, PassageKind, Region
 from ara.compiler.paper.rows import Row
@@ -16,37 +17,25 @@ _ITEM = re.compile(
     r"(?:[•‣◦▪■●○∙·►▶➢✓*]|[–—-](?=\s)|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})\)|\d{1,2}\.(?=\s)|Step \d+[:.])\s*\S"
 )
 _MARK = re.compile(r"(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+|[*∗†‡§¶♠♣♦])\s*\S")
-_EQUATION_NUMBER = re.compile(r"\(\s*(?:[A-Z]\.?)?\d{1,3}(?:\.\d{1,2})?[a-z]?\s*\)$")
-_MATHEMATICAL = re.compile(
-    r"^(?:cm(?:mi|sy|ex|bsy|mib)|msam|msbm|eufm|stix.*math|.*math|rsfs|txsy|pxsy|mt(?:mi|sy|ex)|newtxmi|libertinemath|lmmath)",
-    re.I,
-)
 _ENDS = re.compile(r"[.!?:;][\"”’)\]⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
 _INDENT = 0.7
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """Left and right edge of the column that a row stands in."""
-
-    left: float
-    right: float
+_FAR = 1.38
 
 
 def find_passages(
     rows: Sequence[Row], sections: Sequence[int | None], typography: Typography, vocabulary: Vocabulary
 ) -> list[Passage]:
     """The rows as passages, in order; `sections` tells each row's section. Footnotes follow their column's text."""
-    frames = _frames(rows)
+    frames = find_frames(rows)
     kinds = _kinds(rows, typography, frames)
     groups: list[list[int]] = []
+    current: list[int] = []
     for place in range(len(rows)):
-        if groups and _continues(rows, groups[-1], place, kinds, sections, typography, frames):
-            groups[-1].append(place)
-        elif joined := _interrupted(rows, groups, place, kinds, sections, frames):
-            joined.append(place)
-        else:
-            groups.append([place])
+        if not (current and _continues(rows, current, place, kinds, sections, typography, frames)):
+            current = _interrupted(rows, groups, place, kinds, sections, frames) or []
+            if not current:
+                groups.append(current)
+        current.append(place)
     return [_passage([rows[i] for i in group], kinds[group[0]], sections[group[0]], vocabulary) for group in groups]
 
 
@@ -73,8 +62,8 @@ def _bold_lead(rows: Sequence[Row], vocabulary: Vocabulary) -> str | None:
             if span.bold or not any(map(str.isalnum, span.text)):
                 piece += span.text
                 continue
-            lead = join_texts([*pieces, piece], vocabulary).strip(" •–—")
-            return lead if any(map(str.isalpha, lead)) and _is_bold_start(rows[0]) else None
+            lead = join_texts([*pieces, piece], vocabulary).strip(" •–—(")
+            return lead if sum(map(str.isalpha, lead)) > 2 and _is_bold_start(rows[0]) else None
         pieces.append(piece)
     return None
 
@@ -83,26 +72,13 @@ def _is_bold_start(row: Row) -> bool:
     return next((span.bold for span in row.spans if any(map(str.isalnum, span.text))), False)
 
 
-def _frames(rows: Sequence[Row]) -> list[Frame]:
-    """For each row the edges of its column on its page, told by the rows that fill it."""
-    lefts: dict[tuple[int, int], list[float]] = {}
-    rights: dict[tuple[int, int], list[float]] = {}
-    for row in rows:
-        lefts.setdefault((row.page, row.column), []).append(row.box[0])
-        rights.setdefault((row.page, row.column), []).append(row.box[2])
-    edges = {
-        key: Frame(sorted(lefts[key])[len(lefts[key]) // 10], sorted(rights[key])[-1 - len(rights[key]) // 10])
-        for key in lefts
-    }
-    return [edges[row.page, row.column] for row in rows]
-
-
 def _kinds(rows: Sequence[Row], typography: Typography, frames: Sequence[Frame]) -> list[PassageKind]:
     kinds: list[PassageKind] = []
-    for row, frame in zip(rows, frames, strict=True):
+    equations = find_equations(rows, frames, typography)
+    for place, row in enumerate(rows):
         if all(is_monospaced(span.font) for span in row.spans if span.text.strip()):
             kinds.append("code")
-        elif _is_equation(row, frame):
+        elif place in equations:
             kinds.append("equation")
         elif _ITEM.match(row.text):
             kinds.append("list")
@@ -129,21 +105,6 @@ def _footnote_rows(rows: Sequence[Row], typography: Typography) -> Iterator[int]
             yield from (place for place in small if place >= min(marked))
 
 
-def _is_equation(row: Row, frame: Frame) -> bool:
-    """A displayed formula: mostly mathematical type, set in from both edges or numbered at the right one."""
-    text = row.text
-    letters = [(len(span.text.strip()), bool(_MATHEMATICAL.match(span.font))) for span in row.spans]
-    total = sum(count for count, _ in letters) or 1
-    mathematical = sum(count for count, is_math in letters if is_math) / total
-    words = [word for word in re.findall(r"[^\W\d_]{4,}", text) if word.islower()]
-    indented = row.box[0] > frame.left + 1.5 * row.size
-    numbered = bool(_EQUATION_NUMBER.search(text)) and row.box[2] > frame.right - row.size
-    symbols = sum(character in "=+−∑∏∫√≤≥≈∈∀∂∇→←⟨⟩∥|·×" for character in text) / total
-    if numbered:
-        return (mathematical > 0.25 or symbols > 0.04) and len(words) <= 4
-    return indented and len(words) <= 3 and (mathematical > 0.5 or (mathematical > 0.3 and symbols > 0.03))
-
-
 def _continues(
     rows: Sequence[Row],
     group: Sequence[int],
@@ -168,10 +129,16 @@ def _continues(
         return _runs_over(rows, group, place, frames)
     gap = row.baseline - last.baseline
     if kind == "equation":
-        return gap < 2.6 * typography.leading
+        another = has_number(row) or (has_relation(row) and gap > 1.2 * typography.leading)
+        return gap < 2.6 * typography.leading and not (another and any(has_number(rows[place]) for place in group))
     usual = max(last.size, row.size) / typography.body * typography.leading
-    if abs(last.size - row.size) > 0.08 * last.size or not -0.5 * usual < gap <= 1.38 * usual:
+    if abs(last.size - row.size) > 0.08 * last.size or not -0.5 * usual < gap:
         return False
+    if gap > _FAR * usual:
+        # a fraction in the line pushes it down; the sentence goes on all the same
+        frame = frames[place]
+        goes_on = last.box[2] > frame.right - last.size and not _ENDS.search(last.text)
+        return goes_on and gap <= 2 * usual and row.box[0] < frame.left + _INDENT * row.size
     if kind == "code":
         return True
     return not _opens_paragraph(rows, group, place, frames)

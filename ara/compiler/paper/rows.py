@@ -12,6 +12,8 @@ from ara.schema.span import Box
 _SAME_ROW = 0.5
 _TOUCHING = 0.12
 _OPEN_ROWS = 12
+_COLLIDING = 0.3
+_HANGING = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def join_rows(page: int, column: int, lines: Iterable[tuple[int, Line]]) -> list
     rows: list[list[tuple[int, Line]]] = []
     for fragment in sorted(lines, key=lambda item: (item[1].box[1], item[1].box[0], item[0])):
         best = max(rows[-_OPEN_ROWS:], key=lambda row: _fit(row, fragment[1]), default=None)
-        if best is not None and _fit(best, fragment[1]) >= _SAME_ROW:
+        if best is not None and _fit(best, fragment[1]) > 0:
             best.append(fragment)
         else:
             rows.append([fragment])
@@ -64,12 +66,17 @@ def join_rows(page: int, column: int, lines: Iterable[tuple[int, Line]]) -> list
 
 
 def _fit(row: Sequence[tuple[int, Line]], line: Line) -> float:
-    """The height that a fragment shares with the largest one of a row; 0 when it collides with any of them."""
+    """How near the baselines of a fragment and a row are, 0 to 1; 0 when they collide or share too little height."""
     for _, other in row:
-        if min(other.box[2], line.box[2]) - max(other.box[0], line.box[0]) > 0.3 * min(other.size, line.size):
+        overlap = min(other.box[2], line.box[2]) - max(other.box[0], line.box[0])
+        # numerators hang over what follows them, and are stored with the words before them
+        hangs = abs(other.baseline - line.baseline) < 0.1 * line.size
+        if overlap > (_HANGING if hangs else _COLLIDING) * min(other.size, line.size):
             return 0.0
     largest = max((other for _, other in row), key=lambda other: (other.size, other.box[2] - other.box[0]))
-    return shared_height(largest.box, line.box)
+    if shared_height(largest.box, line.box) < _SAME_ROW:
+        return 0.0
+    return max(0.01, 1 - abs(largest.baseline - line.baseline) / max(largest.size, 1.0))
 
 
 def _row(page: int, column: int, fragments: Sequence[tuple[int, Line]]) -> Row:

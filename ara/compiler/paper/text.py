@@ -128,7 +128,8 @@ def _metadata(
     first = pages[0]
     title = _title(rows, front, vocabulary)
     top = title.regions[0].box[3] if title else 0.0
-    bottom = abstract.regions[0].box[1] if abstract and abstract.page == first.number else 0.45 * first.height
+    above = abstract is not None and rows[front.top].page == first.number
+    bottom = rows[front.top].box[1] if above else 0.45 * first.height
     between = [
         line
         for index, line in enumerate(first.lines)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from dataclasses import replace
+from itertools import groupby, pairwise
 from typing import Any
 
 from ara.compiler.paper.boxes import union
-from ara.compiler.paper.characters import Glyph, clean_character, compose_accents, raise_digits
+from ara.compiler.paper.characters import Glyph, can_be_raised, clean_character, compose_accents, raise_digits
 from ara.compiler.paper.fonts import base_name, is_bold, is_italic
 from ara.compiler.paper.page import Line, TextSpan, Word
 
@@ -26,7 +27,7 @@ def read_line(raw: dict[str, Any], block: int, index: int) -> tuple[Line, list[W
     if not any(map(_inked, glyphs)):
         return None
     main = max(zip(raw["spans"], glyphs, strict=True), key=lambda pair: (_inked(pair[1]), pair[0]["size"]))[0]
-    parts = [_part(span, run, main) for span, run in zip(raw["spans"], glyphs, strict=True) if run]
+    parts = _with_raised_digits([_part(span, run, main) for span, run in zip(raw["spans"], glyphs, strict=True) if run])
     spans = tuple(span for span, _ in parts)
     lettered = [span for span in spans if any(character.isalnum() for character in span.text)]
     line = Line(
@@ -47,20 +48,35 @@ def _part(raw: dict[str, Any], glyphs: list[Glyph], main: dict[str, Any]) -> Par
     smaller = raw["size"] < _SMALLER * main["size"]
     # positive: below the baseline of the line
     shift = (raw["origin"][1] - main["origin"][1]) / max(main["size"], 1.0)
-    superscript = smaller and shift < -_SHIFTED
-    if superscript:
-        glyphs = [glyph._replace(text=raise_digits(glyph.text)) for glyph in glyphs]
     span = TextSpan(
-        text=unicodedata.normalize("NFC", "".join(glyph.text for glyph in glyphs)),
+        text=_text(glyphs),
         box=union(glyph[1:] for glyph in [glyph for glyph in glyphs if not glyph.text.isspace()] or glyphs),
         font=base_name(raw["font"]),
         size=round(raw["size"], 2),
         bold=is_bold(raw["font"], raw["flags"]),
         italic=is_italic(raw["font"], raw["flags"]),
-        superscript=superscript,
+        superscript=smaller and shift < -_SHIFTED,
         subscript=smaller and shift > _SHIFTED,
     )
     return span, glyphs
+
+
+def _with_raised_digits(parts: Iterable[Part]) -> list[Part]:
+    """The parts, with the digits of each superscript turned into raised ones where all of the superscript can be."""
+    result: list[Part] = []
+    for superscript, run in groupby(parts, key=lambda part: part[0].superscript):
+        members = list(run)
+        if superscript and can_be_raised("".join(span.text for span, _ in members)):
+            for span, glyphs in members:
+                raised = [glyph._replace(text=raise_digits(glyph.text)) for glyph in glyphs]
+                result.append((replace(span, text=_text(raised)), raised))
+        else:
+            result.extend(members)
+    return result
+
+
+def _text(glyphs: Iterable[Glyph]) -> str:
+    return unicodedata.normalize("NFC", "".join(glyph.text for glyph in glyphs))
 
 
 def _words(parts: Iterable[Part], line: int) -> Iterator[Word]:

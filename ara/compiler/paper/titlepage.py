@@ -16,7 +16,7 @@ _AFTER_ABSTRACT = re.compile(
     r"(?:key\s?words(?: and phrases)?|index terms|ccs concepts?|general terms|categories and subject|acm reference|"
     r"additional key|jel|msc|pacs|subject areas?|highlights|article info)\b|"
     r"\W*(?:website|web ?page|code|source code|project(?: page| website)?|github|correspond\w+|contact|date|"
-    r"e-?mails?|demo|data(?:sets?)?|models?|blog|homepage|repository|venue|resources?|links?)(?: (?:to|at|and|&) \w+)?\s*:",
+    r"e-?mails?|demo|data(?:sets?)?|models?|blog|homepage|repository|venue|resources?|links?)(?: (?:to|at|&) \w+)?\s*:",
     re.I,
 )
 _LOWEST_TITLE = 0.6
@@ -32,6 +32,8 @@ class TitlePage:
     """The title; empty when there is none."""
     abstract: range
     """The abstract's rows, without a heading on a row of its own; empty when there is none."""
+    top: int
+    """The row on which the abstract starts, its heading included; the block of authors ends above it."""
     lead: int
     """Characters before the abstract's first word in its first row, as in `Abstract—We show`."""
     end: int
@@ -45,8 +47,8 @@ def find_title_page(
     front = range(min(first_heading, len(rows)))
     title = _title(rows, front, typography, properties)
     after = range(title.stop if title else 0, front.stop)
-    abstract, lead = _abstract(rows, after, typography)
-    return TitlePage(title, abstract, lead, abstract.stop if abstract else title.stop)
+    top, abstract, lead = _abstract(rows, after)
+    return TitlePage(title, abstract, top, lead, abstract.stop if abstract else title.stop)
 
 
 def _title(rows: Sequence[Row], front: range, typography: Typography, properties: Mapping[str, str]) -> range:
@@ -79,16 +81,16 @@ def _goes_on(first: Row, above: Row, row: Row) -> bool:
     return same and row.page == above.page and 0 < row.baseline - above.baseline <= 1.8 * first.size
 
 
-def _abstract(rows: Sequence[Row], after: range, typography: Typography) -> tuple[range, int]:
+def _abstract(rows: Sequence[Row], after: range) -> tuple[int, range, int]:
     for place in after:
         if compact(rows[place].text) in ("abstract", "summary") or _ABSTRACT.fullmatch(rows[place].text):
-            return _extent(rows, place + 1, after.stop), 0
+            return place, _extent(rows, place + 1, after.stop), 0
         if match := _ABSTRACT_LEAD.match(rows[place].text):
-            return _extent(rows, place, after.stop), match.end()
+            return place, _extent(rows, place, after.stop), match.end()
     for place in after:
         if all(_is_prose(row) for row in rows[place : place + _PROSE_ROWS]) and place + _PROSE_ROWS <= after.stop:
-            return _extent(rows, place, after.stop), 0
-    return range(after.start, after.start), 0
+            return place, _extent(rows, place, after.stop), 0
+    return after.start, range(after.start, after.start), 0
 
 
 def _extent(rows: Sequence[Row], start: int, stop: int) -> range:
