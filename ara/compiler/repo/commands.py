@@ -1,0 +1,207 @@
+"""Reading commands out of shell text: what is run, where, with which variables, and whether its script exists."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from ara.compiler.repo.fences import shell_blocks
+from ara.compiler.repo.launch import Launch, is_known_launcher, is_known_tool, read_launch, without_prefixes
+from ara.compiler.repo.model import Command, CommandSource, Gap
+from ara.compiler.repo.shell import ShellCommand, parse_shell
+from ara.compiler.repo.targets import FileTree, Target
+from ara.compiler.repo.text_files import TextFile
+
+_SBATCH = re.compile(r"#SBATCH\s+(?P<option>-\S.*?)\s*(?:#.*)?")
+_README = re.compile(r"readme(?:\.\w+)?", re.I)
+
+
+class Project(NamedTuple):
+    """What has to be known of the whole repository to read one of its commands."""
+
+    name: str
+    """The repository's name, which a README tells its readers to `cd` into after cloning."""
+    tree: FileTree
+    scripts: frozenset[str]
+    """Console scripts that the repository installs."""
+
+
+class _Place(NamedTuple):
+    file: TextFile
+    source: CommandSource
+    context: str | None
+    sure: bool
+    """Whether an unknown program counts as started work."""
+
+
+def markdown_commands(file: TextFile, project: Project) -> Iterator[Command]:
+    """The commands in the code blocks of a Markdown file. Each block starts in the file's own folder."""
+    source: CommandSource = "readme" if _README.fullmatch(file.name) else "markdown"
+    cloned: set[str] = set()
+    for block in shell_blocks(file):
+        place = _Place(file, source, block.heading, block.labelled)
+        found = parse_shell(block.text, block.line)
+        cloned |= {name for command in found.commands if (name := _cloned(command.words))}
+        shell = _Shell(project, place, [file.folder, "."], functions=found.functions, cloned=cloned)
+        yield from shell.read(found.commands)
+
+
+def script_commands(file: TextFile, project: Project) -> Iterator[Command]:
+    """The commands in a shell or batch script. It may be meant to run in the top folder or in its own."""
+    head = file.lines[:200]
+    resources = tuple(match["option"] for line in head if (match := _SBATCH.fullmatch(line.strip())))
+    place = _Place(file, "slurm" if resources else "shell", None, sure=True)
+    found = parse_shell(file.text)
+    shell = _Shell(project, place, [".", file.folder], functions=found.functions, resources=resources)
+    yield from shell.read(found.commands)
+
+
+def makefile_commands(file: TextFile, project: Project) -> Iterator[Command]:
+    """The targets of a Makefile that start work, each as `make TARGET`, and the commands in their recipes."""
+    for target, line, recipe in _makefile_rules(file):
+        recipe_text = "\n".join(re.sub(r"^\t[@+-]*", "", text) for text in recipe)
+        found = parse_shell(recipe_text, line + 1)
+        place = _Place(file, "makefile", target, sure=False)
+        shell = _Shell(project, place, [file.folder], functions=found.functions)
+        inside = list(shell.read(found.commands))
+        if any(command.kind == "run" for command in inside):
+            argv = ("make", target)
+            yield Command(
+                argv=argv, workdir=file.folder, kind="run", source="makefile", context=target,
+                target=file.name, target_path=file.path, target_exists=True, at=file.excerpt(line),
+            )  # fmt: skip
+        yield from inside
+
+
+def missing_targets(commands: Iterable[Command]) -> Iterator[Gap]:
+    """A gap for every command whose script is not in the repository at this commit."""
+    for command in commands:
+        if command.target_exists is False and command.kind == "run":
+            why = f"The command starts `{command.target}`, which does not exist at this commit."
+            yield Gap(what="command target", path=command.at.path, line=command.at.line, why=why)
+
+
+class _Shell:
+    """Follows one run of commands: the folder they are in and the variables they set."""
+
+    def __init__(
+        self,
+        project: Project,
+        place: _Place,
+        folders: list[str | None],
+        *,
+        functions: frozenset[str],
+        cloned: Iterable[str] = (),
+        resources: tuple[str, ...] = (),
+    ) -> None:
+        self.project = project
+        self.place = place
+        self.folders = list(dict.fromkeys(folders))
+        self.functions = functions
+        self.own_names = {project.name.lower(), *(name.lower() for name in cloned)}
+        self.resources = resources
+        self.variables: dict[str, str] = {}
+
+    def read(self, commands: Iterable[ShellCommand]) -> Iterator[Command]:
+        for command in commands:
+            if not command.words:
+                self._remember(command.assignments)
+                continue
+            words, extra = without_prefixes(command.words)
+            if not words or words[0] in self.functions:
+                continue
+            if words[0] == "export":
+                self._remember(word.partition("=")[::2] for word in words[1:] if "=" in word)
+            if words[0] in ("cd", "pushd"):
+                self._enter(words[1] if len(words) > 1 else "~")
+            launch = self._launch(words)
+            if launch is not None:
+                yield self._command(command, words, (*command.assignments, *extra), launch)
+
+    def _launch(self, words: tuple[str, ...]) -> Launch | None:
+        program = words[0]
+        own = program in self.project.scripts or self._is_own_file(program)
+        if not own and not self.place.sure and not is_known_launcher(program) and not is_known_tool(program):
+            return None
+        if not own and "/" not in program and not re.fullmatch(r"[A-Za-z.][\w.+-]*", program):
+            return None  # prose, output or a variable, not a program
+        return read_launch(words)
+
+    def _is_own_file(self, program: str) -> bool:
+        return "/" in program and any(
+            folder is not None and self.project.tree.join(folder, program) in self.project.tree.files
+            for folder in self.folders
+        )
+
+    def _command(
+        self, command: ShellCommand, words: tuple[str, ...], env: Iterable[tuple[str, str]], launch: Launch
+    ) -> Command:
+        filled = launch._replace(target=self._fill(launch.target)) if launch.target else launch
+        target = self.project.tree.find(filled, self.folders) if launch.target else Target(self.folders[0], None, None)
+        return Command(
+            argv=words,
+            env=tuple(env),
+            workdir=target.workdir,
+            kind=launch.kind,
+            source=self.place.source,
+            context=self.place.context,
+            target=launch.target,
+            target_path=target.path,
+            target_exists=target.exists,
+            piped=command.piped,
+            resources=self.resources,
+            at=self.place.file.excerpt(command.line, command.end_line),
+        )
+
+    def _remember(self, assignments: Iterable[Iterable[str]]) -> None:
+        for name, value in assignments:
+            self.variables[name] = self._fill(value) if len(value) < 200 else value
+
+    def _fill(self, text: str) -> str:
+        return re.sub(r"\$\{?(\w+)\}?", lambda found: self.variables.get(found[1], found[0])[:200], text)[:1000]
+
+    def _enter(self, folder: str) -> None:
+        folder = self._fill(folder)
+        tree = self.project.tree
+        for base in self.folders:
+            if base is not None and (inside := tree.join(base, folder)) in tree.folders:
+                self.folders = [inside]
+                return
+        if folder.strip("/").lower() in self.own_names and "." in self.folders:
+            self.folders = ["."]
+            return
+        # Somewhere this repository does not hold; a script that is found from before is still worth telling.
+        self.folders = [None, *(base for base in self.folders if base is not None)]
+
+
+def _cloned(words: tuple[str, ...]) -> str | None:
+    if words[:2] != ("git", "clone"):
+        return None
+    addresses = [word for word in words[2:] if not word.startswith("-")]
+    return posixpath.basename(addresses[0].rstrip("/")).removesuffix(".git") if addresses else None
+
+
+def _makefile_rules(file: TextFile) -> Iterator[tuple[str, int, list[str]]]:
+    at = 0
+    while at < len(file.lines):
+        rule = re.match(r"(?P<target>[A-Za-z_][\w./-]*)[ ]*:(?![=:])", file.lines[at])
+        at += 1
+        if rule is None:
+            continue
+        line = at
+        while at < len(file.lines) and (file.lines[at].startswith("\t") or not file.lines[at].strip()):
+            at += 1
+        yield rule["target"], line, file.lines[line:at]
+
+
+def console_script_commands(scripts: Mapping[str, tuple[str, TextFile, int]], tree: FileTree) -> Iterator[Command]:
+    """A command for every console script: its name, and the module that it starts."""
+    for name, (entry, file, line) in scripts.items():
+        module = entry.split(":")[0].strip()
+        target = tree.find(Launch("entry_point", module, module=True), [file.folder, "."])
+        yield Command(
+            argv=(name,), workdir=".", kind="entry_point", source="console_script", target=module,
+            target_path=target.path, target_exists=target.exists, at=file.excerpt(line),
+        )  # fmt: skip

@@ -1,0 +1,150 @@
+"""Reading commits, branches and tags from the objects themselves, newest first, without running `git log`."""
+
+from __future__ import annotations
+
+import heapq
+import re
+from datetime import UTC, datetime, timedelta, timezone
+from typing import NamedTuple
+
+from ara.compiler.repo.git_folder import GitFolder
+from ara.compiler.repo.limits import RepoLimits
+from ara.compiler.repo.model import Commit, Gap, History, Ref
+from ara.compiler.repo.objects import ObjectError, ObjectReader
+
+_COMMIT_BYTES = 1_000_000
+_LONGEST_BODY = 4_000
+_PERSON = re.compile(r"(?s).*> (?P<seconds>\d{1,12}) (?P<sign>[+-])(?P<hours>\d\d)(?P<minutes>\d\d)")
+_REVERT = re.compile(r"This reverts commit ([0-9a-f]{7,64})\b")
+
+
+class RawCommit(NamedTuple):
+    """A commit object, parsed."""
+
+    digest: str
+    tree: str
+    parents: tuple[str, ...]
+    authored: str
+    committed: str
+    committed_at: int
+    message: str
+
+
+def read_commit(reader: ObjectReader, digest: str) -> RawCommit:
+    """Parse the commit `digest`. Raises `ObjectError` when it is absent or damaged."""
+    head, _, message = reader.read(digest, "commit", _COMMIT_BYTES).partition(b"\n\n")
+    fields: dict[str, list[str]] = {}
+    for line in head.decode("utf-8", "replace").split("\n"):
+        key, _, value = line.partition(" ")
+        fields.setdefault(key, []).append(value)
+    if not re.fullmatch(r"[0-9a-f]{40,64}", "".join(fields.get("tree", []))):
+        raise ObjectError("names no tree")
+    committed, seconds = _date(fields.get("committer", [""])[0])
+    return RawCommit(
+        digest=digest,
+        tree=fields["tree"][0],
+        parents=tuple(parent for parent in fields.get("parent", []) if re.fullmatch(r"[0-9a-f]{40,64}", parent)),
+        authored=_date(fields.get("author", [""])[0])[0],
+        committed=committed,
+        committed_at=seconds,
+        message=_text(message, "".join(fields.get("encoding", []))),
+    )
+
+
+def read_history(reader: ObjectReader, source: GitFolder, head: str, limits: RepoLimits) -> tuple[History, list[Gap]]:
+    """The newest commits that lead to `head`, and all branches and tags."""
+    raw: list[RawCommit] = []
+    gaps: list[Gap] = []
+    queue: list[tuple[int, int, RawCommit]] = []
+    seen: set[str] = set()
+
+    def enqueue(digest: str, child: str | None) -> None:
+        if digest in seen:
+            return
+        seen.add(digest)
+        try:
+            commit = read_commit(reader, digest)
+        except ObjectError as error:
+            why = f"Commit {digest}{f', a parent of {child},' if child else ''} {error}."
+            gaps.append(Gap(what="commit", why=why))
+            return
+        heapq.heappush(queue, (-commit.committed_at, len(seen), commit))
+
+    enqueue(head, None)
+    while queue and len(raw) < limits.commits:
+        commit = heapq.heappop(queue)[2]
+        raw.append(commit)
+        if commit.digest not in source.shallow:
+            for parent in commit.parents:
+                enqueue(parent, commit.digest)
+    if queue:
+        gaps.append(Gap(what="older commits", why=f"Only the newest {limits.commits:,} commits were read."))
+    if any(commit.digest in source.shallow for commit in raw):
+        gaps.append(
+            Gap(what="older commits", why="The repository is a shallow clone; its older history was not copied.")
+        )
+    history = History(
+        commits=tuple(_commit(commit) for commit in raw),
+        complete=not gaps,
+        branches=_refs(reader, source, "refs/heads/", limits),
+        tags=_refs(reader, source, "refs/tags/", limits),
+    )
+    return history, gaps
+
+
+def peel(reader: ObjectReader, digest: str) -> str:
+    """The commit that an object stands for: itself, or what a tag leads to. Raises `ObjectError` when there is none."""
+    for _ in range(5):
+        try:
+            tag = reader.read(digest, "tag", _COMMIT_BYTES)
+        except ObjectError as error:
+            if "is a commit where" in str(error):
+                return digest
+            raise
+        pointed = re.match(rb"object ([0-9a-f]{40,64})\n", tag)
+        if pointed is None:
+            break
+        digest = pointed[1].decode("ascii")
+    raise ObjectError("leads to no commit")
+
+
+def _refs(reader: ObjectReader, source: GitFolder, prefix: str, limits: RepoLimits) -> tuple[Ref, ...]:
+    found = []
+    for name, digest in list(source.refs.items())[: limits.refs]:
+        if name.startswith(prefix):
+            try:
+                found.append(Ref(name=name.removeprefix(prefix), commit=peel(reader, digest)))
+            except ObjectError:  # a tag of a file or tree, or of a commit that was not copied
+                continue
+    return tuple(found)
+
+
+def _commit(raw: RawCommit) -> Commit:
+    subject, _, body = raw.message.strip("\n").partition("\n")
+    return Commit(
+        hash=raw.digest,
+        parents=raw.parents,
+        date=raw.authored,
+        subject=subject.strip(),
+        body=body.strip()[:_LONGEST_BODY],
+        reverts=tuple(dict.fromkeys(_REVERT.findall(body))),
+    )
+
+
+def _date(person: str) -> tuple[str, int]:
+    stamp = _PERSON.fullmatch(person)
+    if stamp is None:
+        return "", 0
+    minutes = min(int(stamp["hours"]) * 60 + int(stamp["minutes"]), 24 * 60 - 1)
+    zone = timezone(timedelta(minutes=-minutes if stamp["sign"] == "-" else minutes))
+    try:
+        return datetime.fromtimestamp(int(stamp["seconds"]), UTC).astimezone(zone).isoformat(), int(stamp["seconds"])
+    except (OverflowError, ValueError, OSError):
+        return "", 0
+
+
+def _text(message: bytes, encoding: str) -> str:
+    try:
+        return message.decode(encoding or "utf-8").replace("\r\n", "\n")
+    except (LookupError, UnicodeDecodeError, ValueError):
+        return message.decode("utf-8", "replace").replace("\r\n", "\n")

@@ -1,0 +1,44 @@
+"""How much of a repository is read. Past a limit the rest is a gap, or the reading stops with an error."""
+
+from __future__ import annotations
+
+from ara.schema.frozen import Frozen
+
+
+class RepoLimits(Frozen):
+    """Bounds on time, size and number; generous for research code, small for hostile input."""
+
+    clone_seconds: float = 300.0
+    """Longest time for fetching a remote repository, in seconds."""
+    clone_bytes: int = 2_000_000_000
+    """Largest size of a fetched repository on disk, in bytes."""
+    read_seconds: float = 120.0
+    """Longest time git may take to hand out objects of a repository that is already here, in seconds."""
+    blob_bytes: int = 1_000_000
+    """Largest text file that is read, in bytes; remote blobs of more than 16 times that are not even fetched."""
+    tree_bytes: int = 20_000_000
+    """Largest folder listing that is read, in bytes."""
+    text_bytes: int = 200_000_000
+    """Most bytes of text files that are read, in total."""
+    entries: int = 150_000
+    """Most files and folders that are listed."""
+    depth: int = 60
+    """Deepest nesting of folders."""
+    refs: int = 20_000
+    """Most branches and tags that are looked at."""
+    commits: int = 2_000
+    """Most commits that are read, newest first."""
+    code_files: int = 10_000
+    """Most source files in the code index."""
+    symbols_per_file: int = 200
+    """Most definitions listed of one source file."""
+    config_files: int = 1_000
+    """Most config files that are read."""
+    settings_per_file: int = 400
+    """Most settings taken from one file; a file with more of them holds data."""
+    commands: int = 5_000
+    """Most commands."""
+    gaps_of_a_kind: int = 200
+    """Most gaps that are listed one by one for the same reason; the rest is counted."""
+    export_bytes: int = 5_000_000
+    """Most bytes that one export holds, in total."""

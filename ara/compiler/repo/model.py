@@ -1,0 +1,276 @@
+"""What was read from a repository: typed, immutable, each piece with its path, lines and verbatim words.
+
+This is the only thing that the rest of the compiler knows of a repository. Text is decoded as UTF-8 (or as its byte
+order mark says) with line ends read as `\n`; lines count from 1 and are separated by `\n` alone.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from ara.schema.frozen import Frozen
+
+SettingKind = Literal["yaml", "json", "toml", "argparse", "click", "typer", "dataclass", "constant"]
+CommandKind = Literal["run", "setup", "entry_point"]
+CommandSource = Literal["readme", "markdown", "shell", "slurm", "makefile", "console_script"]
+DependencyKind = Literal["runtime", "optional", "build", "python", "image", "install_command", "system"]
+
+
+class Excerpt(Frozen):
+    """Words that stand in a file of the repository at its commit."""
+
+    path: str
+    """Path of the file inside the repository, with `/` between folders."""
+    line: int
+    """First line, counted from 1."""
+    end_line: int | None = None
+    """Last line; None when it is the first one."""
+    quote: str
+    """The words, literally as they stand in those lines; a part of the line when the line is very long."""
+
+
+class Gap(Frozen):
+    """Something that was looked for and not found, or found and not read."""
+
+    what: str
+    """What is missing, e.g. `file contents`."""
+    path: str | None = None
+    """Where it was looked for, when that is a file; bytes that are not plain text are escaped."""
+    line: int | None = None
+    """Line in that file, counted from 1."""
+    why: str
+    """Why it is missing, in a sentence."""
+
+
+class Symbol(Frozen):
+    """A function, class or macro defined at the top level of a source file."""
+
+    name: str
+    """Its name."""
+    kind: Literal["function", "class"]
+    """What it is; structs, traits, interfaces and the like are classes."""
+    signature: str
+    """Its head in one line, without the body."""
+    summary: str | None = None
+    """First line of its docstring; None when it has none."""
+    at: Excerpt
+    """Where it is defined."""
+
+
+class CodeFile(Frozen):
+    """A source file: one line of the code index."""
+
+    path: str
+    """Path inside the repository."""
+    language: str
+    """Language by file name, e.g. `Python`."""
+    lines: int
+    """Number of lines."""
+    description: str | None = None
+    """First line of its docstring or of its opening comment, licence notices left out."""
+    description_at: Excerpt | None = None
+    """Where the description stands."""
+    symbols: tuple[Symbol, ...] = ()
+    """What it defines at the top level, in order."""
+    runnable: bool = False
+    """True when it starts work by itself: a Python main guard, a `#!` line."""
+    at: Excerpt | None = None
+    """Its first line that is not blank; None when the file is empty."""
+
+
+class Setting(Frozen):
+    """A named value that the code reads: a key of a config file, a command-line default, a dataclass field."""
+
+    name: str
+    """The key: dotted in config files, the long flag or field name in Python."""
+    value: str | None
+    """The value as written, without quotes; None when there is no default."""
+    kind: SettingKind
+    """Where such a setting comes from."""
+    owner: str | None = None
+    """The class or function that holds it, in Python."""
+    help: str | None = None
+    """Its help text or comment."""
+    at: Excerpt
+    """Where it is written."""
+
+
+class Dependency(Frozen):
+    """Something that the code needs, as one line of the repository declares it."""
+
+    name: str
+    """Package or image name; `python` for the interpreter."""
+    constraint: str
+    """Version constraint as written, e.g. `==2.1.0` or `>=0.4,<1`; empty when there is none."""
+    kind: DependencyKind
+    """What it is needed for, or `install_command` when a command installs it."""
+    group: str | None = None
+    """Extra, dependency group or channel it belongs to."""
+    pinned: bool = False
+    """True when exactly one version satisfies it."""
+    at: Excerpt
+    """The line that says so."""
+
+
+class Command(Frozen):
+    """One command that the repository tells its readers to run, or runs in its scripts."""
+
+    argv: tuple[str, ...]
+    """Program and arguments, quotes removed, variables and placeholders as written."""
+    env: tuple[tuple[str, str], ...] = ()
+    """Variables set in front of it."""
+    workdir: str | None = "."
+    """Folder inside the repository it is run in; None when that lies outside or is not known."""
+    kind: CommandKind
+    """`run` starts the project's work, `setup` prepares for it, `entry_point` is a console script."""
+    source: CommandSource
+    """Kind of file that holds it."""
+    context: str | None = None
+    """Heading above it, or the Makefile target it belongs to."""
+    target: str | None = None
+    """The script or module it starts, as written; None when it starts an installed program."""
+    target_path: str | None = None
+    """The file of this repository that `target` names."""
+    target_exists: bool | None = None
+    """Whether that file exists at this commit; None when the command does not say which (a variable, a placeholder)."""
+    piped: bool = False
+    """True when its output goes into another command or a file, which argv leaves out."""
+    resources: tuple[str, ...] = ()
+    """Resource requests of its batch script, e.g. `--gres=gpu:8`."""
+    at: Excerpt
+    """The lines it stands on."""
+
+
+class Commit(Frozen):
+    """One commit."""
+
+    hash: str
+    """Full hash."""
+    parents: tuple[str, ...]
+    """Full hashes of its parents."""
+    date: str
+    """Author date, ISO 8601 with its offset."""
+    subject: str
+    """First line of its message."""
+    body: str
+    """The rest of its message; cut when very long."""
+    reverts: tuple[str, ...] = ()
+    """Hashes of the commits that its message says it reverts."""
+
+
+class Ref(Frozen):
+    """A branch or tag."""
+
+    name: str
+    """Name without `refs/heads/` or `refs/tags/`."""
+    commit: str
+    """Full hash of the commit it points to."""
+
+
+class History(Frozen):
+    """Commits that lead to the one that was read, newest first."""
+
+    commits: tuple[Commit, ...] = ()
+    """Newest first, bounded."""
+    complete: bool = True
+    """False when older commits exist that were not read."""
+    branches: tuple[Ref, ...] = ()
+    """Branches, by name."""
+    tags: tuple[Ref, ...] = ()
+    """Tags, by name."""
+
+
+class TrailNode(Frozen):
+    """A step of the exploration as far as the history itself says so."""
+
+    kind: Literal["dead_end", "decision", "milestone"]
+    """`dead_end`: reverted; `decision`: a branch taken in; `milestone`: a run of plain commits, nothing more."""
+    title: str
+    """Words of a commit message."""
+    commits: tuple[str, ...]
+    """The commits it stands for, newest first; the first one holds `quote`."""
+    quote: str
+    """Words of the commit message that make it this kind, verbatim."""
+    explicit: bool
+    """True when the message itself says what kind of step this is."""
+    date: str
+    """Author date of its newest commit."""
+
+
+class Licence(Frozen):
+    """The licence the repository states."""
+
+    spdx: str | None
+    """SPDX identifier, when its text is known; None when the text is not one that is recognised."""
+    at: Excerpt
+    """Where it is stated."""
+
+
+class Document(Frozen):
+    """A text file kept whole."""
+
+    path: str
+    """Path inside the repository."""
+    text: str
+    """Its text."""
+
+
+class RepoReading(Frozen):
+    """Everything that was read from one repository at one commit."""
+
+    name: str
+    """The repository's name: the last part of its address or folder."""
+    url: str | None
+    """Public https address, when it is known; never with credentials."""
+    commit: str | None
+    """Full hash of the commit that was read; None when there is none."""
+    branch: str | None
+    """Branch that was read; None when a commit or tag was asked for, or the head is detached."""
+    date: str | None
+    """When it was committed, ISO 8601 with its offset."""
+    licence: Licence | None
+    """The licence; None when none is stated."""
+    readme: Document | None
+    """The README at the top."""
+    title: Excerpt | None
+    """First heading of the README."""
+    reproduce: Document | None
+    """`ara-reproduce.yaml` at the top."""
+    files: tuple[str, ...]
+    """Paths of all regular files, sorted."""
+    code: tuple[CodeFile, ...]
+    """The code index, by path."""
+    settings: tuple[Setting, ...]
+    """Settings, by path and line."""
+    dependencies: tuple[Dependency, ...]
+    """Dependencies, by path and line."""
+    commands: tuple[Command, ...]
+    """Commands, by path and line, the README first."""
+    history: History
+    """Commits, branches and tags."""
+    trail: tuple[TrailNode, ...]
+    """A first exploration graph, oldest first; empty when the history has a single commit."""
+    gaps: tuple[Gap, ...] = ()
+    """What could not be read."""
+
+
+class ExportedFile(Frozen):
+    """The bytes of one file of the repository."""
+
+    path: str
+    """Path inside the repository; relative, without `..`."""
+    data: bytes
+    """Its contents."""
+    executable: bool
+    """Whether the repository marks it as executable."""
+
+
+class Export(Frozen):
+    """A chosen set of files, to be written somewhere else."""
+
+    commit: str
+    """The commit they were taken from."""
+    files: tuple[ExportedFile, ...]
+    """The files, by path."""
+    gaps: tuple[Gap, ...] = ()
+    """What was asked for and is not among them."""

@@ -1,0 +1,54 @@
+"""Programs by what starting them means. A program in none of these lists counts as the project's own work."""
+
+from __future__ import annotations
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+LOOKING = _words(
+    """
+    : [ [[ alias awk basename bg break builtin cat chmod chown clear column command complete continue cut date declare
+    df diff dig dirname du echo eval exit false fg file find free getopts grep head help history hostname htop id
+    ifconfig jobs jq kill killall less let local ls lsof man mapfile more nano netstat nl nproc nvidia-smi open paste
+    pgrep ping pkill popd printf ps pushd pwd read readarray readonly realpath readlink return rev sacct scancel scp
+    screen sed select seq set shift shopt sinfo sleep sort split squeue ss ssh stat stty tail tee test tmux top tput tr
+    trap true tty type typeset ulimit umask unalias uname uniq unset uptime vi vim wait wc which who whoami xargs yes
+    """
+)
+"""Programs that look, print or steer the shell; a line of them says nothing of the project."""
+
+PREPARING = _words(
+    """
+    . 7z activate apk apptainer apt apt-get aria2c aws az azcopy black brew bzip2 cd choco cmake conda cp curl dnf
+    docker docker-compose dpkg dvc easy_install export flake8 g++ gcc gcloud gdown gh git git-lfs groupadd gsutil
+    gunzip gzip hatch helm hf huggingface-cli install isort kaggle kubectl ldconfig ln mamba md5sum micromamba
+    mkdir modal module mount mv mypy ninja npm npx nvcc pacman pdm pip pip3 pipx pixi pnpm poetry pre-commit pyenv
+    rclone rm rmdir rsync ruff rye service sha256sum singularity source su sudo systemctl tar touch unrar unxz
+    unzip update-alternatives useradd uv virtualenv wandb wget winget xz yarn yum zip zypper
+    """
+)
+"""Programs that install, fetch, configure or move things about."""
+
+PREFIXES = _words("caffeinate command env exec ionice nice nohup setsid stdbuf sudo unbuffer")
+"""Programs that run the command behind them, and change nothing about what is run."""
+
+WRAPPERS = _words(
+    """
+    accelerate aprun bsub colossalai composer conda coverage deepspeed fairrun flux gdb hatch horovodrun jsrun kernprof
+    mamba memray micromamba mpiexec mpirun ncu nsys numactl nvprof pdm perf pipenv pixi poetry py-spy qsub ray rye
+    scalene singularity srun strace taskset timeout torchrun uv valgrind viztracer xvfb-run apptainer
+    """
+)
+"""Programs that start the script among their arguments."""
+
+SHELLS = _words("bash dash fish ksh sbatch sh zsh")
+INTERPRETERS = _words("bun deno julia lua matlab node octave papermill perl pytest Rscript ruby streamlit ts-node tsx")
+BUILDERS = _words("bazel cargo gmake go gradle just make mvn")
+
+PREPARING_MODULES = _words("build ensurepip ipykernel nltk.downloader pip pre_commit spacy venv virtualenv")
+"""Python modules that prepare when run with `python -m`."""
+
+RUNNING_VERBS = _words("exec job launch run")
+"""First arguments with which a tool such as `uv` or `cargo` starts work."""

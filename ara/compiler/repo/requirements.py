@@ -1,0 +1,49 @@
+"""Reading one requirement: a package name, its extras, and the versions that will do."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_REQUIREMENT = re.compile(
+    r"(?P<name>[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*(?:\[[^\[\]]*\])?\s*"
+    r"(?P<versions>\(?\s*(?:===|==|~=|!=|<=|>=|<|>)[^;#@\s()]*(?:\s*,\s*(?:===|==|~=|!=|<=|>=|<|>)?[^;#@\s,()]*)*\)?)?"
+    r"\s*(?P<address>@\s*\S+)?\s*(?:;.*)?"
+)
+_CONDA = re.compile(r"(?:[\w.-]+::)?(?P<name>[A-Za-z0-9_][\w.-]*)\s*(?P<versions>(?:[=<>!~]=?|\s)\s*[\w.*=<>!,|+ -]+)?")
+_ADDRESS = re.compile(
+    r"(?:git\+|hg\+)?(?:https?|ssh)://[^\s#]*?/(?P<name>[\w.-]+?)(?:\.git)?(?P<rev>@[\w./-]+)?(?:#egg=(?P<egg>[\w.-]+).*)?"
+)
+
+
+class Requirement(NamedTuple):
+    """A package and the versions that will do."""
+
+    name: str
+    constraint: str
+    """As written; an address stands here too. Empty when any version will do."""
+    pinned: bool
+
+
+def parse_requirement(text: str) -> Requirement | None:
+    """Read a line of a requirements file or a PEP 508 string; None when it is neither."""
+    text = text.strip()
+    if (address := _ADDRESS.fullmatch(text)) is not None:
+        revision = address["rev"]
+        return Requirement(
+            address["egg"] or address["name"], text, bool(revision and re.fullmatch(r"@[0-9a-f]{40}", revision))
+        )
+    found = _REQUIREMENT.fullmatch(text)
+    if found is None:
+        return None
+    versions = (found["versions"] or found["address"] or "").strip(" ()")
+    return Requirement(found["name"], versions, bool(re.fullmatch(r"={2,3}[^*,]+", versions)))
+
+
+def parse_conda(text: str) -> Requirement | None:
+    """Read one entry of a conda environment, e.g. `python=3.10` or `conda-forge::numpy >=1.26`."""
+    found = _CONDA.fullmatch(text.strip())
+    if found is None:
+        return None
+    versions = (found["versions"] or "").strip()
+    return Requirement(found["name"], versions, bool(re.fullmatch(r"={1,2}[\w.+-]+(?:=[\w.+-]+)?", versions)))
