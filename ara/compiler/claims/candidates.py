@@ -1,0 +1,172 @@
+"""Sentences that assert a result, ranked by how much they look like one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ara.compiler.claims import cues
+from ara.compiler.claims.cells import named_labels
+from ara.compiler.claims.numbers import Mention, find_numbers
+from ara.compiler.claims.places import Place, Zone, caption_label, locate
+from ara.compiler.claims.sentences import Sentence, is_prose, split_sentences
+from ara.compiler.paper.model import PaperReading, Passage
+
+LEAST_SCORE = 3.0
+"""Below this a sentence is not taken for a claim."""
+
+_ZONE_SCORE: dict[Zone, float] = {
+    "abstract": 3.0,
+    "introduction": 1.0,
+    "background": -2.5,
+    "method": 0.0,
+    "setup": -0.5,
+    "results": 1.5,
+    "conclusion": 1.0,
+    "appendix": 0.0,
+}
+_CITED = re.compile(r"\bet al\b|\[\d+(?:\s*[,–-]\s*\d+)*\]|\((?:[A-Z][\w&.\s-]+,?\s+)?(?:19|20)\d{2}[a-z]?")
+_OURS = re.compile(r"\b(?:we|our|ours|us)\b", re.IGNORECASE)
+_ENDS = re.compile(r"[.!;][)\]\"”’»]*\s?[∗*†‡§¶\d]{0,2}$")
+_LONGEST = 75
+_CONTINUED_UP_TO = 70
+
+
+class Candidate(NamedTuple):
+    """A stretch of a passage that may be a claim."""
+
+    text: str
+    """One sentence, or two when the second only continues the first."""
+    title: str
+    """The heading set into the text before it, when there is one that says something; else empty."""
+    mentions: tuple[Mention, ...]
+    """The quantities in the text."""
+    passage: Passage
+    """The passage that holds it."""
+    place: Place
+    """Where that passage stands."""
+    order: int
+    """Its place in reading order."""
+    score: float
+    """How much it looks like a claim."""
+
+
+def find_candidates(paper: PaperReading) -> tuple[Candidate, ...]:
+    """Return every sentence that scores as a claim, in reading order."""
+    subjects = subject_names(paper)
+    found: list[Candidate] = []
+    for passage in paper.passages:
+        if passage.kind not in ("abstract", "body", "list", "caption"):
+            continue
+        place = locate(paper, passage)
+        if place.name == "Front matter" or (passage.kind == "caption" and caption_label(passage.text) is None):
+            continue
+        for text, title, leads in _stretches(passage):
+            mentions = find_numbers(text)
+            score = _score(text, mentions, passage, place, subjects, leads=leads)
+            if score >= LEAST_SCORE:
+                found.append(Candidate(text, title, mentions, passage, place, len(found), score))
+    return tuple(found)
+
+
+def subject_names(paper: PaperReading) -> frozenset[str]:
+    """Return what the paper calls its own work: names it proposes, and capitals or compounds from its title."""
+    names: set[str] = set()
+    for passage in paper.passages:
+        if passage.kind in ("abstract", "body", "list") and locate(paper, passage).zone in ("abstract", "introduction"):
+            for match in _PROPOSED.finditer(passage.text):
+                names.add(match["name"])
+    title = paper.metadata.title.text if paper.metadata.title else ""
+    names.update(re.findall(r"\b(?:[A-Z]+[a-z]*[A-Z]\w*|[A-Z][\w]*-[A-Z]\w*)\b", title))
+    return frozenset(name for name in names if len(name) > 2)
+
+
+_PROPOSED = re.compile(
+    r"\b(?:propos\w*|introduc\w*|present\w*|develop\w*|call(?:ed)?|named?|dubbed|termed)\s+(?:and show that\s+)?"
+    r"(?:(?:a|an|the|our|new|novel|simple|efficient|it)\s+|[a-z-]+\s+|[a-z\s-]{0,60},\s+(?:the\s+)?){0,4}?"
+    r"(?P<name>[A-Z][\w]*(?:-[A-Z]\w*)?)\b"
+)
+
+
+def _stretches(passage: Passage) -> Iterator[tuple[str, str, bool]]:
+    """Yield (text, title, opens a passage with a run-in heading) for each sentence, joined to one that continues it."""
+    body, title = _without_lead(passage)
+    sentences = split_sentences(body)
+    skip = False
+    for i, sentence in enumerate(sentences):
+        if skip:
+            skip = False
+            continue
+        text = sentence.text
+        if i + 1 < len(sentences) and _continues(sentence, sentences[i + 1]):
+            text = body[sentence.start : sentences[i + 1].start + len(sentences[i + 1].text)]
+            skip = True
+        yield text, title if i == 0 else "", i == 0 and bool(title)
+
+
+def _without_lead(passage: Passage) -> tuple[str, str]:
+    lead = passage.bold_lead
+    if passage.kind == "caption":
+        label = re.match(r"\s*\w+\.?\s+[\w.]+?\s*[.:|—–-]?\s+", passage.text)
+        return (passage.text[label.end() :], "") if label else (passage.text, "")
+    if not lead or not passage.text.startswith(lead):
+        return passage.text, ""
+    rest = passage.text[len(lead) :].lstrip(" :.–—-")
+    return (rest, lead.strip(" :.–—-")) if rest else (passage.text, "")
+
+
+def _continues(first: Sentence, second: Sentence) -> bool:
+    if len(first.text.split()) + len(second.text.split()) > _CONTINUED_UP_TO:
+        return False
+    if not cues.PRONOUN.match(second.text):
+        return False
+    return any(_is_result(second.text, mention) for mention in find_numbers(second.text)) and bool(
+        find_numbers(first.text)
+    )
+
+
+def _is_result(text: str, mention: Mention) -> bool:
+    return cues.role_of(text, mention) in ("value", "ratio", "baseline")
+
+
+def _score(
+    text: str, mentions: tuple[Mention, ...], passage: Passage, place: Place, subjects: frozenset[str], *, leads: bool
+) -> float:
+    words = text.split()
+    if not 6 <= len(words) <= _LONGEST or text.endswith("?") or _is_broken(text, passage):
+        return 0.0
+    costs = bool(mentions) and bool(cues.COST.search(text)) and bool(cues.TRAINING.search(text))
+    asserts = costs or bool(cues.ASSERTS.search(text))
+    finds = bool(cues.FINDS.search(text))
+    theorem = bool(cues.THEOREM.match(text)) or (
+        passage.bold_lead is not None and bool(cues.THEOREM.match(passage.bold_lead))
+    )
+    labelled = bool(cues.LABELLED.match(text)) or (
+        passage.bold_lead is not None and bool(cues.LABELLED.match(passage.bold_lead))
+    )
+    results = sum(_is_result(text, mention) for mention in mentions)
+    others = len(mentions) - results
+    about_us = bool(_OURS.search(text)) or any(name in text for name in subjects)
+    if not (asserts or finds or theorem or labelled):
+        return 0.0
+    score = _ZONE_SCORE[place.zone]
+    score += 1.5 * asserts + 1.0 * finds + 2.0 * (theorem or (labelled and leads)) + 0.5 * about_us
+    score += min(results, 4) * 0.5 + (1.0 if results else 0.0) + min(others, 2) * 0.25
+    score += 0.5 * bool(cues.BEST.search(text)) + 0.5 * bool(named_labels(text)) + 0.75 * leads
+    score += 1.0 * costs
+    score += 0.75 * bool(cues.CONTRIBUTES.search(text)) * (place.zone in ("abstract", "introduction", "conclusion"))
+    procedure = bool(cues.PROCEDURE.search(text)) and not costs
+    score -= 1.5 * bool(cues.HEDGES.search(text)) + 2.0 * procedure + 1.0 * bool(cues.EXAMPLE.search(text))
+    score -= 1.5 * (place.zone == "abstract" and not results and not about_us and not finds)
+    score -= 2.0 * (bool(_CITED.search(text)) and not about_us)
+    score -= 1.0 * bool(cues.PRONOUN.match(text)) * (not mentions) + 1.0 * (passage.kind == "caption") * (not results)
+    score -= 1.0 * (not mentions and place.zone not in ("abstract", "conclusion") and not labelled and not theorem)
+    return score
+
+
+def _is_broken(text: str, passage: Passage) -> bool:
+    """Tell a fragment or a formula from a sentence."""
+    if not _ENDS.search(text) and passage.kind not in ("list", "caption"):
+        return True
+    return text[0].islower() or not is_prose(text)

@@ -1,0 +1,119 @@
+from ara.compiler.claims import read_claims
+from ara.compiler.claims.numbers import find_numbers
+
+RESULT = "BlockSort reaches 71.1 accuracy on WordSort, 2.7× faster than the dense baseline."
+AGAIN = "In Table 2, BlockSort is 2.7× faster than the dense baseline with 71.1 accuracy on WordSort."
+PROCEDURE = "We set the number of blocks to 64 and use a page size of 16."
+QUESTION = "Does BlockSort improve on the best sorter by 9.5 points?"
+RELATED = "Doe et al. (2019) improve accuracy by 4.4 points over the best sorter."
+
+
+def test_a_result_of_the_abstract_becomes_a_claim_with_its_words_and_place(paper_of) -> None:
+    (claim,) = read_claims(paper_of(abstract=RESULT))
+
+    assert claim.statement == RESULT
+    assert (claim.quote, claim.where, claim.region.page) == (RESULT, "Abstract", 1)
+    assert [(number.text, number.role) for number in claim.numbers] == [("71.1", "value"), ("2.7×", "ratio")]
+    assert (claim.kind, claim.direction) == ("speed", "higher")
+    assert claim.conditions == ("on WordSort",)
+
+
+def test_the_same_result_in_abstract_and_body_is_one_claim_with_two_quotes(paper_of) -> None:
+    claims = read_claims(paper_of(("Results", "4", [AGAIN]), abstract=RESULT))
+
+    assert len(claims) == 1
+    assert [quote.where for quote in claims[0].quotes] == ["Abstract", "Section 4"]
+    assert "Table 2" in claims[0].evidence
+
+
+def test_procedures_questions_and_the_results_of_others_are_no_claims(paper_of) -> None:
+    paper = paper_of(("Setup", "3", [PROCEDURE]), ("Results", "4", [QUESTION]), ("Related Work", "5", [RELATED]))
+
+    assert read_claims(paper) == ()
+
+
+def test_an_opening_adverb_is_dropped_from_the_statement_but_not_from_the_quote(paper_of) -> None:
+    (claim,) = read_claims(paper_of(("Results", "4", [f"Surprisingly, {RESULT}"])))
+
+    assert claim.statement == RESULT
+    assert claim.quote == f"Surprisingly, {RESULT}"
+
+
+def test_a_sentence_that_continues_another_stays_with_it(paper_of) -> None:
+    text = "With 64 blocks, BlockSort remains stable, while 32 blocks collapse. Their accuracies are 0.97 and 0.68."
+
+    (claim,) = read_claims(paper_of(("Results", "4", [text])))
+
+    assert claim.quote == text
+    assert [number.text for number in claim.numbers][-2:] == ["0.97", "0.68"]
+
+
+def test_a_run_in_heading_names_its_claim(paper_of) -> None:
+    lead = "Every sorter profits from larger blocks."
+    text = f"{lead} We observe that accuracy rises by 3.2 points on WordSort."
+
+    (claim,) = read_claims(paper_of(("Results", "4", [text]), leads={text: lead}))
+
+    assert claim.title == "Every sorter profits from larger blocks"
+    assert claim.statement == "We observe that accuracy rises by 3.2 points on WordSort."
+
+
+def test_the_title_leaves_out_the_frame_and_the_subordinate_clause(paper_of) -> None:
+    text = "We find that, on WordSort with 8 threads, BlockSort outperforms all rivals by 3.2 points."
+
+    (claim,) = read_claims(paper_of(("Results", "4", [text])))
+
+    assert claim.title == "BlockSort outperforms all rivals by 3.2 points"
+
+
+def test_words_that_are_not_on_the_page_become_no_claim(paper_of) -> None:
+    paper = paper_of(abstract=RESULT)
+    forged = paper.model_copy(update={"page_texts": ("Something else altogether.", "")})
+
+    assert read_claims(forged) == ()
+
+
+def test_rows_of_the_own_method_become_claims_with_the_baseline_beside(paper_of, results_table) -> None:
+    paper = paper_of(("Results", "4", ["We propose BlockSort, a sorter."]), tables=(results_table,))
+
+    own = next(claim for claim in read_claims(paper) if claim.title == "BlockSort (ours) in Table 2")
+
+    assert own.statement == ("Table 2, BlockSort (ours): Accuracy 71.1; Throughput 3877 (Dense baseline: 71.3; 1412)")
+    assert own.quote == "BlockSort (ours) 71.1 3877"
+    assert [(number.text, number.role) for number in own.numbers] == [
+        ("71.1", "value"), ("3877", "value"), ("71.3", "baseline"), ("1412", "baseline"),
+    ]  # fmt: skip
+    assert [(cell.row, cell.column) for cell in own.cells] == [(3, 1), (3, 2), (1, 1), (1, 2)]
+
+
+def test_a_number_is_linked_to_the_cell_of_the_named_table(paper_of, results_table) -> None:
+    text = "As Table 2 shows, BlockSort achieves a throughput of 3877 at an accuracy of 71.1."
+
+    claims = read_claims(paper_of(("Results", "4", [text]), tables=(results_table,)))
+
+    claim = next(claim for claim in claims if claim.where == "Section 4")
+    assert {(cell.row, cell.column) for cell in claim.cells} == {(3, 1), (3, 2)}
+
+
+def test_there_are_at_most_forty_claims_and_they_are_in_reading_order(paper_of) -> None:
+    texts = [f"BlockSort improves accuracy by {i}.{i % 7} points on corpus C{i}." for i in range(1, 90)]
+
+    claims = read_claims(paper_of(("Results", "4", texts)))
+
+    assert len(claims) == 40
+
+
+def test_every_number_of_a_claim_is_in_its_quotes_or_cells(paper_of, results_table) -> None:
+    paper = paper_of(("Results", "4", [AGAIN]), abstract=RESULT, tables=(results_table,))
+
+    for claim in read_claims(paper):
+        printed = " ".join(quote.text for quote in claim.quotes)
+        printed += " ".join(results_table.rows[cell.row][cell.column] for cell in claim.cells)
+        assert all(number.text in printed for number in claim.numbers)
+        assert all(mention.text in printed for mention in find_numbers(claim.falsified_by))
+
+
+def test_the_same_paper_gives_the_same_claims(paper_of, results_table) -> None:
+    paper = paper_of(("Results", "4", [AGAIN]), abstract=RESULT, tables=(results_table,))
+
+    assert read_claims(paper) == read_claims(paper)
