@@ -18,8 +18,13 @@ FILE = HERE.parent / "code" / "ara-reproduce.yaml"
 MARKER = "  # One check for each cell of Tables 2 to 4.\n"
 FIRST_NUMBER = 101
 EXPERIMENTS = {"mass": "E02", "recall": "E04", "ablation": "E05"}
-TOLERANCES = {"mass": 4.0, "error": 0.08, "accuracy": 9.0, "summary_bytes": 0.005, "total_bytes": 0.5}
-"""What other seeds may change, in the unit of the metric."""
+TOLERANCES = {"mass": 8.0, "error": 0.14, "accuracy": 14.0, "summary_bytes": 0.006, "total_bytes": 0.006}
+"""How far the interval of another seed may reach, in the unit of the metric.
+
+Bytes do not depend on the seed, but for them half of the last printed digit is a little more than 0.005 in binary.
+"""
+SEEDED_TOLERANCES = {("total_bytes", "by-head"): 1.5}
+"""Where heads choose apart, their pages overlap by chance, and the bytes depend on the seed after all."""
 EXTREMES = {
     "mass": ("selector", "random", "oracle"),
     "recall": ("selector", "random", "dense"),
@@ -58,7 +63,8 @@ def check_lines(cells: list[Cell]) -> str:
     blocks = []
     for number, cell in enumerate(cells, start=FIRST_NUMBER):
         value = float(cell.printed)
-        expect = {"equals": {"value": value, "absolute": TOLERANCES[cell.metric]}}
+        tolerance = SEEDED_TOLERANCES.get((cell.metric, cell.where.get("variant")), TOLERANCES[cell.metric])
+        expect = {"equals": {"value": value, "absolute": tolerance}}
         claim = {"table": cell.table, "row": cell.row, "column": cell.column}
         blocks.append(
             f"  K{number}:\n"
