@@ -68,15 +68,16 @@ class _Studio:
         name = self._name(kind, label, part)
         try:
             if region.page != self._page or self._commands is None:
-                self._commands = self._document[region.page - 1].get_displaylist()
+                self._commands = self._document[region.page - 1].get_displaylist()  # type: ignore[no-untyped-call]
                 self._page = region.page
             left, top, right, bottom = region.box
-            clip = pymupdf.Rect(left - _MARGIN, top - _MARGIN, right + _MARGIN, bottom + _MARGIN)
+            clip = pymupdf.Rect(left - _MARGIN, top - _MARGIN, right + _MARGIN, bottom + _MARGIN)  # type: ignore[no-untyped-call]
             clip &= self._commands.rect
             if clip.is_empty or clip.is_infinite:
                 return None
             scale = min(DOTS_PER_INCH / 72, MAX_SIDE / max(clip.width, clip.height))
-            picture = self._commands.get_pixmap(pymupdf.Matrix(scale, scale), colorspace=pymupdf.csRGB, clip=clip)
+            zoom = pymupdf.Matrix(scale, scale)  # type: ignore[no-untyped-call]
+            picture = self._commands.get_pixmap(zoom, colorspace=pymupdf.csRGB, clip=clip)
             picture.set_dpi(DOTS_PER_INCH, DOTS_PER_INCH)
             picture.save(self._folder / name)
         except (RuntimeError, ValueError, IndexError):

@@ -10,7 +10,15 @@ from ara.compiler.paper.page import PageContent
 from ara.compiler.paper.running_text import body_style, running_lines
 from ara.compiler.paper.tables.columns import columns_from_cells, columns_from_spaces
 from ara.compiler.paper.tables.grid import read_grid
-from ara.compiler.paper.tables.region import PageView, match_bodies, ruled_bodies, unruled_body
+from ara.compiler.paper.tables.region import (
+    PageView,
+    Pair,
+    match_bodies,
+    pairs_of,
+    ruled_bodies,
+    unruled_body,
+    usual_side,
+)
 from ara.compiler.paper.tables.rules import page_rules
 from ara.compiler.paper.tables.tokens import text_rows, tokens_in
 from ara.schema.span import Box
@@ -32,14 +40,17 @@ def _located(
     pages: Sequence[PageContent], captions: Sequence[Caption]
 ) -> Iterator[tuple[PageView, dict[Caption, Box]]]:
     style = body_style(pages)
+    found: list[tuple[PageView, list[Caption], tuple[Pair, ...]]] = []
     for page in pages:
         here = tuple(caption for caption in captions if caption.region.page == page.number)
         wanted = [caption for caption in here if caption.kind == "table"]
-        if not wanted:
-            continue
-        running = running_lines(page, style, {index for caption in here for index in caption.lines})
-        view = PageView(page, page_rules(page), here, running)
-        bodies = match_bodies(view, ruled_bodies(view), wanted)
+        if wanted:
+            running = running_lines(page, style, {index for caption in here for index in caption.lines})
+            view = PageView(page, page_rules(page), here, running)
+            found.append((view, wanted, pairs_of(view, ruled_bodies(view), wanted)))
+    below = usual_side(pair for *_, pairs in found for pair in pairs)
+    for view, wanted, pairs in found:
+        bodies = match_bodies(pairs, below)
         for caption in wanted:
             if caption not in bodies and (body := unruled_body(view, caption, bodies.values())) is not None:
                 bodies[caption] = body

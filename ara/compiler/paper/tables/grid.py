@@ -85,10 +85,14 @@ def _header_lines(bands: Sequence[Sequence[PlacedRow]]) -> list[PlacedRow]:
     values = next((index for index, line in enumerate(first) if _holds_values(line)), None)
     if len(bands) == 1 or (values not in (None, 0) and len(first) > 4):
         return first[: values or 1]
-    over_several = len(first) == 1 and any(part.first < part.last for part in first[0].parts)
-    if over_several and len(bands) > 2 and len(bands[1]) <= 2 and all(map(_holds_titles, bands[1])):
-        return [*first, *bands[1]]
-    return first
+    head, last = first, first
+    for band in bands[1:-1]:
+        # a title over several columns calls for the titles of these columns
+        over_several = len(last) == 1 and any(part.first < part.last for part in last[0].parts)
+        if not over_several or len(band) > 2 or not all(map(_holds_titles, band)):
+            break
+        head, last = [*head, *band], list(band)
+    return head
 
 
 def _holds_values(line: PlacedRow) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ara.compiler.paper.tables.lines import settle
+from ara.compiler.paper.tables.lines import is_tight, settle
 from ara.compiler.paper.tables.parts import Frame, Part, PlacedRow, joined, over
 from ara.compiler.paper.tables.rules import HorizontalRule
 
@@ -17,89 +17,108 @@ def header_levels(lines: Sequence[PlacedRow], partial: Sequence[HorizontalRule],
     Lines belong to different levels where a line is drawn between them under a title, or where a title reaches over
     several columns that have words of their own below. Other lines are the lines of one cell.
     """
-    anchors, between = settle(lines)
+    anchors, between = _levels_and_middles(lines)
     groups: list[list[PlacedRow]] = []
     for line in anchors:
         if groups and not _parts_levels(groups[-1][-1], line, partial, frame):
             groups[-1].append(line)
         else:
             groups.append([line])
-    lower = [_lowest(groups, index) for index in range(len(groups))]
-    levels = [
-        _level(group, partial, frame, below, groups[index + 1][0].y if index + 1 < len(groups) else None)
-        for index, (group, below) in enumerate(zip(groups, lower, strict=True))
-    ]
+    levels = []
+    for index, group in enumerate(groups):
+        below = {column for lower in groups[index + 1 :] for line in lower for column in line.filled}
+        end = groups[index + 1][0].y if index + 1 < len(groups) else None
+        levels.append(_level(group, partial, frame, below, end))
     for line in between:
         for part in line.parts:
             _place_between(levels, groups, part)
-    return _completed(levels, groups, partial, frame)
+    return _completed(levels, groups, frame)
+
+
+def _levels_and_middles(lines: Sequence[PlacedRow]) -> tuple[list[PlacedRow], list[PlacedRow]]:
+    """Lines that make levels, set apart from those between them: titles that alone have words in their columns."""
+    rows = sorted(lines, key=lambda line: line.y)
+    beside = [
+        line
+        for line in rows
+        if any(other is not line and is_tight(line, other) for other in rows)
+        and not any(other is not line and line.filled & other.filled for other in rows)
+        and all(part.first == part.last for part in line.parts)
+    ]
+    anchors, between = settle([line for line in rows if line not in beside] or rows)
+    return anchors, sorted((*between, *(beside if len(beside) < len(rows) else ())), key=lambda line: line.y)
 
 
 def _parts_levels(upper: PlacedRow, lower: PlacedRow, partial: Sequence[HorizontalRule], frame: Frame) -> bool:
     if any(upper.y < rule.y < lower.y for rule in partial):
         return True
-    return any(
-        part.first < part.last and len(lower.filled.intersection(range(part.first, part.last + 1))) > 1
-        for part in upper.parts
-    ) or any(_widened(part, upper.filled, lower.filled, frame) != (part.first, part.last) for part in upper.parts)
-
-
-def _lowest(groups: Sequence[Sequence[PlacedRow]], index: int) -> set[int]:
-    """Columns that have words below a level."""
-    return {column for group in groups[index + 1 :] for line in group for column in line.filled}
+    spanning = [part for part in upper.parts if part.first < part.last]
+    if any(len(lower.filled.intersection(range(part.first, part.last + 1))) > 1 for part in spanning):
+        return True
+    spans = _centred_spans(upper.parts, upper.filled, lower.filled, frame)
+    return any(span != (part.first, part.last) for part, span in spans.items())
 
 
 def _level(
     group: Sequence[PlacedRow], partial: Sequence[HorizontalRule], frame: Frame, below: set[int], end: float | None
 ) -> Level:
-    by_span: dict[tuple[int, int], list[Part]] = {}
+    """One level: titles over the columns of the line drawn under them, or over those that they are centred on."""
     filled = {column for line in group for column in line.filled}
-    for line in group:
-        for part in line.parts:
-            span = _span(part, group, partial, frame, filled, below, end)
-            by_span.setdefault(span, []).append(part)
+    parts = [part for line in group for part in line.parts]
+    spans: dict[Part, tuple[int, int]] = {}
+    for part in parts:
+        for rule in partial:
+            if end is not None and group[-1].y < rule.y < end and rule.left - 1 <= part.middle <= rule.right + 1:
+                spans[part] = frame.under(rule.left, rule.right) or (part.first, part.last)
+    taken = filled | {column for first, last in spans.values() for column in range(first, last + 1)}
+    spans |= _centred_spans([part for part in parts if part not in spans], taken, below, frame)
     level: Level = {}
-    for span, parts in sorted(by_span.items(), key=lambda item: item[0][0] - item[0][1]):
-        for column in range(span[0], span[1] + 1):
-            level[column] = joined((level[column], *parts)) if column in level else over(joined(parts), span)
+    for part in sorted(parts, key=lambda part: spans[part][0] - spans[part][1]):
+        for column in range(spans[part][0], spans[part][1] + 1):
+            level[column] = joined((level[column], part)) if column in level else over(part, spans[part])
     return level
 
 
-def _span(
-    part: Part,
-    group: Sequence[PlacedRow],
-    partial: Sequence[HorizontalRule],
-    frame: Frame,
-    filled: set[int],
-    below: set[int],
-    end: float | None,
-) -> tuple[int, int]:
-    """The columns over which a title stands: those of the line drawn under it, or those it is centred on."""
-    if end is None and part.first == part.last:
-        return part.first, part.last
-    for rule in partial:
-        if end is not None and group[-1].y < rule.y < end and rule.left - 1 <= part.middle <= rule.right + 1:
-            return frame.under(rule.left, rule.right) or (part.first, part.last)
-    own = set(range(part.first, part.last + 1))
-    if part.first < part.last:
-        return frame.centred(part, filled - own)
-    return _widened(part, filled, below, frame)
+def _centred_spans(
+    parts: Sequence[Part], filled: set[int], below: set[int], frame: Frame
+) -> dict[Part, tuple[int, int]]:
+    """For titles without a line under them the widest run of columns that they are centred on.
+
+    The run takes in only columns without another title that have words below. Titles share what lies between them:
+    the one with least room goes first.
+    """
+    taken = set(filled)
+    spans: dict[Part, tuple[int, int]] = {}
+    waiting = list(parts)
+    while waiting:
+        runs = {part: _runs(part, taken, below, frame) for part in waiting}
+        part = min(waiting, key=lambda part: (max(last - first for first, last in runs[part]), part.first))
+        spans[part] = max(runs[part], key=lambda run: run[1] - run[0])
+        taken.update(range(spans[part][0], spans[part][1] + 1))
+        waiting.remove(part)
+    return spans
 
 
-def _widened(part: Part, filled: set[int], below: set[int], frame: Frame) -> tuple[int, int]:
-    """A narrow title over an odd number of columns: equally many untitled columns with words below on both sides."""
-    first, last = part.first, part.last
-    if part.first != part.last or part.first not in below:
-        return first, last
-    start, end = frame.extents[part.first]
-    if abs(part.middle - (start + end) / 2) > 0.35 * part.tokens[0].size:
-        return first, last
-    while first - 1 in below - filled and last + 1 in below - filled:
-        first, last = first - 1, last + 1
-        middle = (frame.extents[first][0] + frame.extents[last][1]) / 2
-        if abs(middle - part.middle) > part.tokens[0].size:
-            return first + 1, last - 1
-    return first, last
+def _runs(part: Part, taken: set[int], below: set[int], frame: Frame) -> list[tuple[int, int]]:
+    """Runs of columns that a title may stand over; the columns that it reaches are always one of them."""
+    own = (part.first, part.last)
+    if not below.intersection(range(part.first, part.last + 1)):
+        return [own]
+    free = below - taken
+    lowest, highest = own
+    while lowest - 1 in free:
+        lowest -= 1
+    while highest + 1 in free:
+        highest += 1
+    if part.first == part.last and not _is_middle(part, own, frame):
+        return [own]
+    runs = [(a, b) for a in range(lowest, own[0] + 1) for b in range(own[1], highest + 1)]
+    return [own, *(run for run in runs if _is_middle(part, run, frame))]
+
+
+def _is_middle(part: Part, run: tuple[int, int], frame: Frame) -> bool:
+    middle = (frame.extents[run[0]][0] + frame.extents[run[1]][1]) / 2
+    return abs(middle - part.middle) <= 0.5 * part.tokens[0].size
 
 
 def _place_between(levels: list[Level], groups: Sequence[Sequence[PlacedRow]], part: Part) -> None:
@@ -116,18 +135,11 @@ def _place_between(levels: list[Level], groups: Sequence[Sequence[PlacedRow]], p
         level[column] = joined(sorted((level[column], part), key=lambda p: p.y)) if column in level else part
 
 
-def _completed(
-    levels: list[Level], groups: Sequence[Sequence[PlacedRow]], partial: Sequence[HorizontalRule], frame: Frame
-) -> list[Level]:
+def _completed(levels: list[Level], groups: Sequence[Sequence[PlacedRow]], frame: Frame) -> list[Level]:
     """Titles that stand for several levels repeated in each."""
     for column in range(frame.count):
+        _join_remarks(levels, column)
         having = [index for index, level in enumerate(levels) if column in level]
-        single = [index for index in having if levels[index][column].first == levels[index][column].last]
-        if len(having) > 1 and having == single and not _underlined(column, having, groups, partial, frame):
-            title = joined(levels[index][column] for index in having)
-            having = list(range(having[0], having[-1] + 1))
-            for index in having:
-                levels[index][column] = title
         if not having:
             continue
         last = levels[having[-1]][column]
@@ -142,16 +154,10 @@ def _completed(
     return levels
 
 
-def _underlined(
-    column: int,
-    having: Sequence[int],
-    groups: Sequence[Sequence[PlacedRow]],
-    partial: Sequence[HorizontalRule],
-    frame: Frame,
-) -> bool:
-    top, bottom = groups[having[0]][-1].y, groups[having[-1]][0].y
-    for rule in partial:
-        covered = frame.under(rule.left, rule.right)
-        if top < rule.y < bottom and covered is not None and covered[0] <= column <= covered[1]:
-            return True
-    return False
+def _join_remarks(levels: list[Level], column: int) -> None:
+    """Join a title with the remark in brackets below it, such as a unit, which titles nothing by itself."""
+    for index in range(1, len(levels)):
+        above, part = levels[index - 1].get(column), levels[index].get(column)
+        if above is not None and part is not None and above.first == above.last and part.text.startswith("("):
+            levels[index - 1][column] = joined((above, part))
+            del levels[index][column]

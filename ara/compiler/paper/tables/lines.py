@@ -12,7 +12,7 @@ from ara.compiler.paper.tables.parts import Frame, Part, PlacedRow, joined
 
 _CLOSE = 0.85
 _TIGHTER = 0.88
-_NUMBER = re.compile(r"[^A-Za-z]*\d[^A-Za-z]*(?:[KMBGTkmx%]|ms|s)?[^A-Za-z]*|[-–—−✓✗×↑↓/]+|N/?A|n/?a")
+_NUMBER = re.compile(r"[^A-Za-z@#=]*\d[^A-Za-z@#=]*(?:[KMBGTkmx%]|ms|s)?[^A-Za-z@#=]*|[-–—−✓✗×↑↓/]+|N/?A|n/?a")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +65,16 @@ def settle(lines: Sequence[PlacedRow]) -> tuple[list[PlacedRow], list[PlacedRow]
     anchors: list[PlacedRow] = []
     between: list[PlacedRow] = []
     for line in sorted(lines, key=lambda line: (-len(line.parts), line.y)):
-        if all(abs(line.baseline - other.baseline) > _CLOSE * min(line.size, other.size) for other in anchors):
+        if not any(is_tight(line, other) for other in anchors):
             anchors.append(line)
         else:
             between.append(line)
     return sorted(anchors, key=lambda line: line.y), sorted(between, key=lambda line: line.y)
+
+
+def is_tight(first: PlacedRow, second: PlacedRow) -> bool:
+    """Whether two lines are nearer than lines of text ever are."""
+    return abs(first.baseline - second.baseline) <= _CLOSE * min(first.size, second.size)
 
 
 def _continues(

@@ -49,26 +49,54 @@ def ruled_bodies(view: PageView) -> tuple[Box, ...]:
     return _outermost(boxes)
 
 
-def match_bodies(view: PageView, bodies: Sequence[Box], captions: Iterable[Caption]) -> dict[Caption, Box]:
-    """Give each caption the body that stands next to it, nearest pairs first.
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A caption and a body that may belong to it."""
 
-    Where a body stands equally near above one caption and below another, the side on which the page's other captions
-    have theirs decides.
-    """
-    pairs = [
-        (distance, below, caption, body)
+    caption: Caption
+    """The caption."""
+    body: Box
+    """The body."""
+    distance: float
+    """Blank between them in points."""
+    below: bool
+    """Whether the body stands below its caption."""
+
+
+def pairs_of(view: PageView, bodies: Sequence[Box], captions: Iterable[Caption]) -> tuple[Pair, ...]:
+    """Captions and bodies with nothing but blank between them."""
+    return tuple(
+        Pair(caption, body, *found)
         for caption in captions
         for body in bodies
         if (found := _distance(view, caption, body)) is not None
-        for distance, below in (found,)
-    ]
-    sides = [below for distance, below, *_ in pairs if distance <= _NEARLY]
-    mostly_below = 2 * sum(sides) >= len(sides)
-    pairs.sort(key=lambda pair: (pair[0] + (_NEARLY if pair[1] != mostly_below else 0), pair[3]))
+    )
+
+
+def usual_side(pairs: Iterable[Pair]) -> bool:
+    """Whether a paper sets its tables below their captions: told by the bodies nearest to each caption."""
+    nearest: dict[Caption, Pair] = {}
+    for pair in pairs:
+        if pair.caption not in nearest or pair.distance < nearest[pair.caption].distance:
+            nearest[pair.caption] = pair
+    return 2 * sum(pair.below for pair in nearest.values()) > len(nearest)
+
+
+def match_bodies(pairs: Sequence[Pair], below: bool) -> dict[Caption, Box]:
+    """Give each caption the body next to it, nearest pairs first, so that as many as possible have one.
+
+    Between stacked tables a body stands equally near to two captions: the usual side decides.
+    """
+    usual, other = _matched(pairs, below), _matched(pairs, not below)
+    return other if len(other) > len(usual) else usual
+
+
+def _matched(pairs: Sequence[Pair], below: bool) -> dict[Caption, Box]:
     matched: dict[Caption, Box] = {}
-    for _, _, caption, body in pairs:
-        if caption not in matched and not any(body == other and not _apart(caption, c) for c, other in matched.items()):
-            matched[caption] = body
+    for pair in sorted(pairs, key=lambda pair: (pair.distance + (_NEARLY if pair.below != below else 0), pair.body)):
+        taken = any(pair.body == body and not _apart(pair.caption, caption) for caption, body in matched.items())
+        if pair.caption not in matched and not taken:
+            matched[pair.caption] = pair.body
     return matched
 
 
