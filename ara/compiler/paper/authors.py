@@ -23,61 +23,15 @@ _AFFILIATION = re.compile(
     r"independent|contribut|correspond|author|work done|intern(?:ship)?\b|equal|advis|preprint|abstract|http|www\.",
     re.I,
 )
+_NO_GROUP = re.compile(r"https?:|www\.|\b(?:19|20)\d\d\b|given|anonym|abstract|figure|under review|[.:]$", re.I)
+_DATE = re.compile(r"(?:\d{1,2}\s+)?[A-Z][a-z]{2,8}\.?\s+(?:\d{1,2},\s*)?(?:19|20)\d\d")
 _MARKS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾*∗†‡§¶‖∥♠♣♦♢♥♡★☆⋆✉∧◇△#"
 _END = "\x1f"
 _SPLIT = re.compile(rf"{_END}|\s*[,;·•|]\s*|(?:^|\s+)(?:and|&)\s+|\s{{3,}}", re.I)
-_PARTICLES = frozenset(
-    [
-        "de",
-        "da",
-        "di",
-        "do",
-        "dos",
-        "das",
-        "del",
-        "della",
-        "der",
-        "den",
-        "van",
-        "von",
-        "zu",
-        "zur",
-        "la",
-        "le",
-        "el",
-        "al",
-        "bin",
-        "ibn",
-        "ben",
-        "ter",
-        "ten",
-        "y",
-        "e",
-        "af",
-    ]
-)
-_TITLES = frozenset(
-    [
-        "member",
-        "senior",
-        "student",
-        "fellow",
-        "ieee",
-        "acm",
-        "phd",
-        "ph.d.",
-        "ph.d",
-        "dr",
-        "dr.",
-        "prof",
-        "prof.",
-        "professor",
-        "md",
-        "m.d.",
-        "msc",
-        "life",
-    ]
-)
+_PARTICLE_WORDS = "de da di do dos das del della der den van von zu zur la le el al bin ibn ben ter ten y e af"
+_PARTICLES = frozenset(_PARTICLE_WORDS.split())
+_TITLE_WORDS = "member senior student fellow ieee acm phd ph.d. ph.d dr dr. prof prof. professor md m.d. msc life"
+_TITLES = frozenset(_TITLE_WORDS.split())
 _SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
 _NAME_WORD = re.compile(r"[^\W\d_a-z][\w'’.\-‐ʼ`]*")
 
@@ -95,16 +49,29 @@ def read_authors(page: int, lines: Sequence[Line]) -> AuthorBlock:
     found: list[tuple[float, float, Author]] = []
     affiliations: dict[str, None] = {}
     named_type: Line | None = None
-    for block in _blocks(lines):
+    blocks = _blocks(lines)
+    for block in blocks:
         names, rest = _names_first(block, named_type)
         for index, (name, line) in enumerate(_names(names)):
             found.append((round(line.baseline / line.size), line.box[0] + index / 1000, _author(name, page, line)))
         if names and named_type is None:
             named_type = names[0]
         affiliations |= dict.fromkeys(text for line in rest for text in _affiliations(line))
+    if not found:
+        found = [(0.0, 0.0, _author(_plain(line).strip(" ,;"), page, line)) for line in _group(blocks)]
     ordered = [author for _, _, author in sorted(found, key=lambda item: item[:2])]
     unique = {author.name: author for author in reversed(ordered)}
     return AuthorBlock(tuple(a for a in ordered if unique.get(a.name) is a), tuple(affiliations))
+
+
+def _group(blocks: Sequence[Sequence[Line]]) -> list[Line]:
+    """The line that stands where names stand when a group signs as one, e.g. `The Example Team`."""
+    first = [line for block in blocks[:1] for line in block[:1]]
+    return [
+        line
+        for line in first
+        if 1 <= len(line.text.split()) <= 6 and "@" not in line.text and not _NO_GROUP.search(line.text)
+    ]
 
 
 def _author(name: str, page: int, line: Line) -> Author:
@@ -239,7 +206,9 @@ def _affiliations(line: Line) -> Iterator[str]:
     if "@" in text or re.search(r"https?:|www\.", text):
         return
     for piece in text.split(_END):
-        words = " ".join(piece.split()).strip(" ,;")
+        words = " ".join(piece.split()).strip(" ,;·")
+        if _DATE.fullmatch(words):
+            continue
         if sum(map(str.isalpha, words)) >= 3 and not re.search(
             r"contribut|correspond|equal|work done|abstract", words, re.I
         ):

@@ -22,6 +22,8 @@ import pymupdf
 from ara.compiler.paper.characters import clean_text
 from ara.compiler.paper.extract import extract_page
 from ara.compiler.paper.limits import ReadingLimits
+from ara.compiler.paper.model import FigureReading, TableReading
+from ara.compiler.paper.pictures import draw_pictures
 from ara.compiler.paper.wire import error_text, page_to_json
 
 _NEW_USER_AND_NETWORK = 0x10000000 | 0x40000000
@@ -75,8 +77,8 @@ def _serve(document: Any, request: dict[str, Any]) -> str:
     match request:
         case {"do": "page", "page": number}:
             return page_to_json(extract_page(document[number - 1], number))
-        case {"do": "draw", "page": number, "box": box, "dpi": dpi, "file": file}:
-            return _draw(document[number - 1], box, dpi, file)
+        case {"do": "pictures", "tables": tables, "figures": figures, "folder": folder}:
+            return _draw(document, tables, figures, Path(folder))
         case {"do": "outline"}:
             return _outline(document)
     raise ValueError(f"unknown request {request}")
@@ -104,10 +106,15 @@ def _outline(document: Any) -> str:
     return json.dumps({"entries": entries})
 
 
-def _draw(page: Any, box: list[float], dpi: int, file: str) -> str:
-    picture = page.get_pixmap(dpi=dpi, clip=box, alpha=False)
-    picture.save(file)
-    return json.dumps({"width": picture.width, "height": picture.height, "blank": bool(picture.is_unicolor)})
+def _draw(document: Any, tables: list[Any], figures: list[Any], folder: Path) -> str:
+    drawn_tables, drawn_figures = draw_pictures(
+        document,
+        [TableReading.model_validate(table) for table in tables],
+        [FigureReading.model_validate(figure) for figure in figures],
+        folder,
+    )
+    images = [table.image for table in drawn_tables], [figure.images for figure in drawn_figures]
+    return json.dumps({"tables": images[0], "figures": images[1]})
 
 
 if __name__ == "__main__":

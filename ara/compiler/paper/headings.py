@@ -183,7 +183,9 @@ def _level_of_style(
 def _may_open(rows: Sequence[Row], place: int, typography: Typography) -> bool:
     """Whether a heading may start at this row: not code, not the middle of a paragraph, not too long."""
     row = rows[place]
-    if len(row.text) > _LONGEST or typography.is_smaller(row.size):
+    # in small capitals most letters are small, the initials are not
+    tallest = max(span.size for span in row.spans if span.text.strip())
+    if len(row.text) > _LONGEST or typography.is_smaller(tallest):
         return False
     if is_monospaced(row.spans[0].font) and not typography.is_larger(row.size):
         return False
@@ -200,7 +202,7 @@ def _extent(rows: Sequence[Row], place: int, typography: Typography) -> int:
     first = rows[place]
     count = 1
     for above, row in zip(rows[place:], rows[place + 1 : place + _MOST_ROWS], strict=False):
-        close = 0 < row.baseline - above.baseline <= 1.45 * max(first.size, row.size)
+        close = 0 < row.baseline - above.baseline <= max(1.45 * first.size, 1.1 * typography.leading)
         same = abs(row.size - first.size) <= 0.03 * first.size and row.bold == first.bold and row.italic == first.italic
         if not (close and same and row.page == first.page and row.column == first.column):
             break

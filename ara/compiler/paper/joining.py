@@ -6,6 +6,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+_CLOSED_WORDS = """
+    however therefore without within into another something sometimes anything everything understanding furthermore
+    whereas throughput framework network dataset baseline benchmark workload bandwidth hardware software outperform
+    overhead forward backward together moreover output input overall straightforward nevertheless thereby whenever
+    wherever otherwise upon onto database checkpoint bottleneck breakdown
+"""
+_CLOSED = frozenset(_CLOSED_WORDS.split())
 _WORD = re.compile(r"[^\W\d_]+(?:[-–][^\W\d_]+)*")
 _BROKEN = re.compile(r"(?P<head>[^\W\d_]+(?:-[^\W\d_]+)*)-$")
 _FOLLOWING = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -30,6 +37,11 @@ class Vocabulary:
         if whole in self.words:
             return False
         if compound in self.words or (len(head) > 1 and head.isupper()):
+            return True
+        if whole in _CLOSED:
+            return False
+        if min(len(head), len(tail)) >= 3 and {head.lower(), tail.lower()} <= self.words:
+            # both halves are words of this document: `key-` + `value`
             return True
         last = head.rpartition("-")[2].lower()
         # `state-of-the-` + `art`, `Llama-` + `Guard`: compounds go on; `compu-` + `tational` does not

@@ -51,9 +51,9 @@ def read_numbers(text: str) -> tuple[Number, ...]:
     if (match := _APPENDIX.match(text)) and match["number"][0].isupper():
         letter, *rest = match["number"].split(".")
         parts = (ord(letter) - 64, *(int(part) for part in rest))
-        found.append(Number("appendix", parts, match["number"], match.end()))
         if not rest and not match["word"] and match["end"].startswith("."):
             found.append(Number("letter", parts, match["number"], match.end()))
+        found.append(Number("appendix", parts, match["number"], match.end()))
     if match := _PARENTHESIS.match(text):
         found.append(Number("parenthesis", (int(match["number"]),), match["number"], match.end()))
     return tuple(found)
@@ -81,7 +81,8 @@ class Position:
             case "parenthesis":
                 return bool(self.roman) and number.parts[0] == self.parenthesis + 1
             case "appendix":
-                return follows(self.appendix, number.parts)
+                # `A Simple Method` on a first page is a title, not an appendix
+                return bool(self.arabic or self.roman or self.appendix) and follows(self.appendix, number.parts)
 
     def after(self, number: Number) -> Position:
         """The position once the number has been read."""

@@ -8,7 +8,7 @@ import selectors
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -16,7 +16,7 @@ from typing import Any, Self
 from pydantic import ValidationError
 
 from ara.compiler.paper.limits import ReadingLimits
-from ara.compiler.paper.model import Gap, Region
+from ara.compiler.paper.model import FigureReading, Gap, TableReading
 from ara.compiler.paper.outline import Description, OutlineEntry
 from ara.compiler.paper.page import PageContent
 from ara.compiler.paper.wire import page_from_json
@@ -80,11 +80,21 @@ class Parser:
         """The content of one page, counted from 1. Raises `ParsingFailed`."""
         return page_from_json(self._ask({"do": "page", "page": number}))
 
-    def draw(self, region: Region, file: Path, dots_per_inch: int = 150) -> tuple[int, int]:
-        """Draw a region into a PNG file; width and height in pixels. Raises `ParsingFailed`."""
-        request = {"do": "draw", "page": region.page, "box": region.box, "dpi": dots_per_inch, "file": str(file)}
-        drawn = json.loads(self._ask(request))
-        return drawn["width"], drawn["height"]
+    def pictures(
+        self, tables: Sequence[TableReading], figures: Sequence[FigureReading], folder: Path
+    ) -> tuple[tuple[TableReading, ...], tuple[FigureReading, ...]]:
+        """Draw all tables and figures into `folder`; they come back with the files' names. Raises `ParsingFailed`."""
+        request = {
+            "do": "pictures",
+            "tables": [table.model_dump(mode="json") for table in tables],
+            "figures": [figure.model_dump(mode="json") for figure in figures],
+            "folder": str(folder.resolve()),
+        }
+        drawn = json.loads(self._ask(request, patience=1 + len(tables) + sum(len(f.regions) for f in figures)))
+        return (
+            tuple(t.model_copy(update={"image": name}) for t, name in zip(tables, drawn["tables"], strict=True)),
+            tuple(f.model_copy(update={"images": tuple(n)}) for f, n in zip(figures, drawn["figures"], strict=True)),
+        )
 
     def _start(self) -> str:
         command = [
@@ -101,7 +111,7 @@ class Parser:
         )
         return self._answer()
 
-    def _ask(self, request: dict[str, Any]) -> str:
+    def _ask(self, request: dict[str, Any], patience: int = 1) -> str:
         if self._child is None:
             self._start()
         assert self._child is not None and self._child.stdin is not None
@@ -110,19 +120,20 @@ class Parser:
             self._child.stdin.flush()
         except OSError:
             raise ParsingFailed(self._epitaph()) from None
-        return self._answer()
+        return self._answer(patience)
 
-    def _answer(self) -> str:
+    def _answer(self, patience: int = 1) -> str:
         """The next line from the child, or `ParsingFailed` when it dies, is too slow, or reports an error."""
         assert self._child is not None and self._child.stdout is not None
-        until = min(time.monotonic() + self._limits.seconds_per_page, self._deadline)
+        allowed = patience * self._limits.seconds_per_page
+        until = min(time.monotonic() + allowed, self._deadline)
         pieces = [self._received]
         with selectors.DefaultSelector() as selector:
             selector.register(self._child.stdout, selectors.EVENT_READ)
             while b"\n" not in pieces[-1]:
                 if not selector.select(max(0.0, until - time.monotonic())):
                     self._end()
-                    raise ParsingFailed(f"It took longer than {self._limits.seconds_per_page:g} s.")
+                    raise ParsingFailed(f"It took longer than {allowed:g} s, or than all the time given.")
                 piece = os.read(self._child.stdout.fileno(), 1 << 20)
                 if not piece or sum(map(len, pieces)) > _LONGEST_ANSWER:
                     raise ParsingFailed(self._epitaph())

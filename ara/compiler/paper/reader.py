@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ara.compiler.paper.captions import Caption, find_captions
+from ara.compiler.paper.drawing import draw
+from ara.compiler.paper.figures import read_figures
 from ara.compiler.paper.limits import ReadingLimits
-from ara.compiler.paper.model import Gap, PaperReading, Passage, Region
+from ara.compiler.paper.model import FigureReading, Gap, PaperReading, Passage, Region, TableReading
 from ara.compiler.paper.outline import OutlineEntry
 from ara.compiler.paper.page import PageContent
 from ara.compiler.paper.parser import Parser, ParsingFailed, read_pages
@@ -34,9 +36,9 @@ def read_paper(pdf: Path, pictures: Path, limits: ReadingLimits = _DEFAULT_LIMIT
         pages = [page for page in read if isinstance(page, PageContent)]
         gaps += [gap for gap in read if isinstance(gap, Gap)]
         captions = find_captions(pages)
-        tables = read_tables(pages, captions)
-    excluded = [table.region for table in tables] + [caption.region for caption in captions]
-    text = read_text(pages, outline, description.properties, excluded)
+        tables, figures = read_tables(pages, captions), read_figures(pages, captions)
+        tables, figures, undrawn = draw(parser, tables, figures, pictures)
+    text = read_text(pages, outline, description.properties, _excluded(tables, figures, captions))
     texts = dict(zip((page.number for page in pages), text.page_texts, strict=True))
     return PaperReading(
         name=pdf.name,
@@ -46,10 +48,10 @@ def read_paper(pdf: Path, pictures: Path, limits: ReadingLimits = _DEFAULT_LIMIT
         sections=text.sections,
         passages=_with_captions(text.passages, captions),
         tables=tables,
-        figures=(),
+        figures=figures,
         references=text.references,
         page_texts=tuple(texts.get(number, "") for number in range(1, description.pages + 1)),
-        gaps=(*gaps, *text.gaps),
+        gaps=(*gaps, *text.gaps, *undrawn),
     )
 
 
@@ -72,15 +74,22 @@ def _outline(parser: Parser, gaps: list[Gap]) -> Sequence[OutlineEntry]:
         return ()
 
 
+def _excluded(
+    tables: Sequence[TableReading], figures: Sequence[FigureReading], captions: Sequence[Caption]
+) -> list[Region]:
+    """Where the running text does not go."""
+    return [
+        *(table.region for table in tables),
+        *(region for figure in figures for region in figure.regions),
+        *(caption.region for caption in captions),
+    ]
+
+
 def _with_captions(passages: Sequence[Passage], captions: Sequence[Caption]) -> tuple[Passage, ...]:
     """The passages with each caption behind the last one that starts on its page or before."""
     placed = [(passage.page if passage.kind != "margin" else 10**9, 0, passage) for passage in passages]
     named = [
-        (caption.region.page, 1, Passage(kind="caption", text=caption.text, regions=(_region(caption),)))
+        (caption.region.page, 1, Passage(kind="caption", text=caption.text, regions=(caption.region,)))
         for caption in captions
     ]
     return tuple(passage for _, _, passage in sorted([*placed, *named], key=lambda item: item[:2]))
-
-
-def _region(caption: Caption) -> Region:
-    return caption.region

@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ara.compiler.paper.addresses import find_code_urls
-from ara.compiler.paper.authors import read_authors
 from ara.compiler.paper.bookmarks import lay_over
-from ara.compiler.paper.boxes import holds_centre, union
+from ara.compiler.paper.boxes import holds_centre
 from ara.compiler.paper.columns import find_gutters, order_rows
 from ara.compiler.paper.furniture import find_furniture
 from ara.compiler.paper.headings import Heading, find_headings
-from ara.compiler.paper.joining import Vocabulary, join_texts
+from ara.compiler.paper.joining import Vocabulary
+from ara.compiler.paper.metadata import abstract_of, read_metadata
 from ara.compiler.paper.model import Gap, Metadata, Passage, ReferenceReading, Region, Section
 from ara.compiler.paper.outline import OutlineEntry
 from ara.compiler.paper.page import PageContent
 from ara.compiler.paper.passages import find_passages
-from ara.compiler.paper.publication import read_publication
 from ara.compiler.paper.references import find_references
 from ara.compiler.paper.rows import Row
 from ara.compiler.paper.titlepage import TitlePage, find_title_page
@@ -53,7 +51,7 @@ def read_text(
 
     bookmarked = lay_over(outline, rows)
     first = find_headings(rows, typography, bookmarked)
-    front = find_title_page(rows, first[0].first if first else len(rows), typography, properties)
+    front = find_title_page(rows, _first_section(rows, first), typography, properties)
     headings = find_headings(rows, typography, bookmarked, front.end) if front.end else first
     references = find_references(rows, headings, vocabulary)
 
@@ -66,10 +64,10 @@ def read_text(
     )
     reference_section = sections[in_references.start] if in_references else None
     listed = tuple(_reference_passage(entry, reference_section) for entry in references.entries) if references else ()
-    abstract = _abstract(rows, front, vocabulary)
+    abstract = abstract_of(rows, front, vocabulary)
     flow = (*((abstract,) if abstract else ()), *passages, *listed)
     return TextReading(
-        metadata=_metadata(pages, furniture, rows, front, abstract, flow, properties, vocabulary),
+        metadata=read_metadata(pages, kept, furniture, rows, front, flow, properties, vocabulary),
         sections=tuple(_section(heading, rows) for heading in headings),
         passages=(*flow, *_margins(pages, furniture)),
         references=references.entries if references is not None else (),
@@ -88,6 +86,16 @@ def _flow(page: PageContent, furniture: frozenset[int], excluded: Sequence[Regio
     ]
 
 
+def _first_section(rows: Sequence[Row], headings: Sequence[Heading]) -> int:
+    """The row of the first heading that is not the paper's title, which some outlines and types make one."""
+    tallest = max((row.size for row in rows if row.page == rows[0].page), default=0.0)
+    for heading in headings:
+        row = rows[heading.first]
+        if heading.number is not None or row.page != rows[0].page or row.size < 0.97 * tallest:
+            return heading.first
+    return len(rows)
+
+
 def _sections_of(count: int, headings: Sequence[Heading]) -> list[int | None]:
     """For each row the index of the heading above it."""
     sections: list[int | None] = [None] * count
@@ -103,72 +111,6 @@ def _section(heading: Heading, rows: Sequence[Row]) -> Section:
 
 def _reference_passage(entry: ReferenceReading, section: int | None) -> Passage:
     return Passage(kind="reference", text=entry.text, regions=(entry.region,), section=section)
-
-
-def _abstract(rows: Sequence[Row], front: TitlePage, vocabulary: Vocabulary) -> Passage | None:
-    if not front.abstract:
-        return None
-    inside = [rows[place] for place in front.abstract]
-    text = join_texts([inside[0].text[front.lead :], *(row.text for row in inside[1:])], vocabulary)
-    return Passage(kind="abstract", text=text, regions=_regions(inside))
-
-
-def _metadata(
-    pages: Sequence[PageContent],
-    furniture: Mapping[int, frozenset[int]],
-    rows: Sequence[Row],
-    front: TitlePage,
-    abstract: Passage | None,
-    flow: Sequence[Passage],
-    properties: Mapping[str, str],
-    vocabulary: Vocabulary,
-) -> Metadata:
-    if not pages:
-        return Metadata()
-    first = pages[0]
-    title = _title(rows, front, vocabulary)
-    top = title.regions[0].box[3] if title else 0.0
-    above = abstract is not None and rows[front.top].page == first.number
-    bottom = rows[front.top].box[1] if above else 0.45 * first.height
-    between = [
-        line
-        for index, line in enumerate(first.lines)
-        if line.rotation == 0
-        and index not in furniture[first.number]
-        and line.box[1] >= top
-        and line.box[3] <= bottom + 1
-    ]
-    block = read_authors(first.number, between)
-    margins = [first.lines[index].text for index in sorted(furniture[first.number])]
-    front_texts = [row.text for row in rows[: front.end]] + [row.text for row in rows if row.page == first.number][-12:]
-    publication = read_publication(margins, front_texts, properties)
-    return Metadata(
-        title=title,
-        authors=block.authors,
-        affiliations=block.affiliations,
-        abstract=abstract,
-        year=publication.year,
-        year_source=publication.year_source,
-        venue=publication.venue,
-        doi=publication.doi,
-        arxiv=publication.arxiv,
-        code_urls=find_code_urls(flow, pages, pages[-1].number),
-    )
-
-
-def _title(rows: Sequence[Row], front: TitlePage, vocabulary: Vocabulary) -> Passage | None:
-    if not front.title:
-        return None
-    inside = [rows[place] for place in front.title]
-    return Passage(kind="body", text=join_texts([row.text for row in inside], vocabulary), regions=_regions(inside))
-
-
-def _regions(rows: Sequence[Row]) -> tuple[Region, ...]:
-    places = dict.fromkeys((row.page, row.column) for row in rows)
-    return tuple(
-        Region(page=page, box=union(row.box for row in rows if (row.page, row.column) == (page, column)))
-        for page, column in places
-    )
 
 
 def _margins(pages: Sequence[PageContent], furniture: Mapping[int, frozenset[int]]) -> tuple[Passage, ...]:
