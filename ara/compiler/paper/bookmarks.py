@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from ara.compiler.paper.numbering import read_numbers
 from ara.compiler.paper.outline import OutlineEntry
@@ -105,6 +106,7 @@ def _likeness(wanted: str, text: str) -> float:
     return SequenceMatcher(None, wanted, compact(text), autojunk=False).ratio()
 
 
+@lru_cache(maxsize=8192)
 def compact(text: str) -> str:
     """Letters and digits only, in lower case, compatible forms made one: for comparing what was typeset twice."""
     folded = unicodedata.normalize("NFKC", text).lower()

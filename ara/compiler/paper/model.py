@@ -31,7 +31,7 @@ class Passage(Frozen):
     kind: PassageKind
     """What the passage is; `margin` is a running header, footer, page number, stamp or line number."""
     text: str
-    """Its words in reading order, lines joined, words hyphenated at line ends made whole."""
+    """Its words in reading order, lines joined (but in algorithms), words hyphenated at line ends made whole."""
     regions: tuple[Region, ...]
     """Where it stands; more than one when it runs over a column or page."""
     section: int | None = None

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
+from ara.compiler.paper.algorithms import find_algorithms
 from ara.compiler.paper.captions import Caption, find_captions
 from ara.compiler.paper.drawing import draw
 from ara.compiler.paper.figures import read_figures
@@ -38,7 +39,8 @@ def read_paper(pdf: Path, pictures: Path, limits: ReadingLimits = _DEFAULT_LIMIT
         captions = find_captions(pages)
         tables, figures = read_tables(pages, captions), read_figures(pages, captions)
         tables, figures, undrawn = draw(parser, tables, figures, pictures)
-    text = read_text(pages, outline, description.properties, _excluded(tables, figures, captions))
+    algorithms = find_algorithms(pages, captions)
+    text = read_text(pages, outline, description.properties, _excluded(tables, figures, captions, algorithms))
     texts = dict(zip((page.number for page in pages), text.page_texts, strict=True))
     return PaperReading(
         name=pdf.name,
@@ -46,7 +48,7 @@ def read_paper(pdf: Path, pictures: Path, limits: ReadingLimits = _DEFAULT_LIMIT
         pages=description.pages,
         metadata=text.metadata,
         sections=text.sections,
-        passages=_with_captions(text.passages, captions),
+        passages=_with_floats(text.passages, captions, algorithms),
         tables=tables,
         figures=figures,
         references=text.references,
@@ -75,21 +77,31 @@ def _outline(parser: Parser, gaps: list[Gap]) -> Sequence[OutlineEntry]:
 
 
 def _excluded(
-    tables: Sequence[TableReading], figures: Sequence[FigureReading], captions: Sequence[Caption]
+    tables: Sequence[TableReading],
+    figures: Sequence[FigureReading],
+    captions: Sequence[Caption],
+    algorithms: Sequence[Passage],
 ) -> list[Region]:
     """Where the running text does not go."""
     return [
         *(table.region for table in tables),
         *(region for figure in figures for region in figure.regions),
         *(caption.region for caption in captions),
+        *(region for algorithm in algorithms for region in algorithm.regions),
     ]
 
 
-def _with_captions(passages: Sequence[Passage], captions: Sequence[Caption]) -> tuple[Passage, ...]:
-    """The passages with each caption behind the last one that starts on its page or before."""
-    placed = [(passage.page if passage.kind != "margin" else 10**9, 0, passage) for passage in passages]
-    named = [
-        (caption.region.page, 1, Passage(kind="caption", text=caption.text, regions=(caption.region,)))
-        for caption in captions
-    ]
-    return tuple(passage for _, _, passage in sorted([*placed, *named], key=lambda item: item[:2]))
+def _with_floats(
+    passages: Sequence[Passage], captions: Sequence[Caption], algorithms: Sequence[Passage]
+) -> tuple[Passage, ...]:
+    """The passages, with captions and algorithms behind the last one that starts on their page or before."""
+    floats = [Passage(kind="caption", text=caption.text, regions=(caption.region,)) for caption in captions]
+    flow = [passage for passage in passages if passage.kind != "margin"]
+    margins = [passage for passage in passages if passage.kind == "margin"]
+    placed: list[Passage] = []
+    waiting = sorted([*floats, *algorithms], key=lambda passage: passage.page)
+    for passage in flow:
+        while waiting and waiting[0].page < passage.page:
+            placed.append(waiting.pop(0))
+        placed.append(passage)
+    return (*placed, *waiting, *margins)
