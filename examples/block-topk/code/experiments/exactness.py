@@ -13,6 +13,8 @@ from block_topk.settings import read_settings
 
 def main(argv: list[str] | None = None) -> None:
     settings = read_settings(__doc__, "configs/exactness.yaml", argv)
+    # One thread adds in the same order on every machine.
+    torch.set_num_threads(1)
     for repeat in range(settings.repeats):
         generator = torch.Generator().manual_seed(1000 * base_seed() + repeat)
         cache = draw_caches(CacheSpec(settings.context), settings.batch, generator)

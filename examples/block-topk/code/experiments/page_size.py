@@ -34,6 +34,8 @@ def measure_batch(settings: argparse.Namespace, generator: torch.Generator) -> d
 
 def main(argv: list[str] | None = None) -> None:
     settings = read_settings(__doc__, "configs/page_size.yaml", argv)
+    # One thread adds in the same order on every machine.
+    torch.set_num_threads(1)
     for repeat in range(settings.repeats):
         generator = torch.Generator().manual_seed(1000 * base_seed() + repeat)
         batches = [measure_batch(settings, generator) for _ in range(settings.batches)]

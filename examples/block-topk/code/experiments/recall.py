@@ -37,6 +37,8 @@ def measure_batch(settings: argparse.Namespace, context: int, generator: torch.G
 
 def main(argv: list[str] | None = None) -> None:
     settings = read_settings(__doc__, "configs/recall.yaml", argv)
+    # One thread adds in the same order on every machine.
+    torch.set_num_threads(1)
     for repeat in range(settings.repeats):
         generator = torch.Generator().manual_seed(1000 * base_seed() + repeat)
         for context in settings.contexts:

@@ -13,6 +13,8 @@ from block_topk.traffic import count_traffic, summary_numbers
 
 def main(argv: list[str] | None = None) -> None:
     settings = read_settings(__doc__, "configs/traffic.yaml", argv)
+    # One thread adds in the same order on every machine.
+    torch.set_num_threads(1)
     generator = torch.Generator().manual_seed(base_seed())
     for context in settings.contexts:
         cache = draw_caches(CacheSpec(context), 1, generator)
