@@ -21,6 +21,7 @@ from ara.compiler.paper.tables.region import (
 )
 from ara.compiler.paper.tables.rules import page_rules
 from ara.compiler.paper.tables.tokens import text_rows, tokens_in
+from ara.compiler.paper.tables.turned import turned_labels
 from ara.schema.span import Box
 
 
@@ -66,9 +67,10 @@ def _reading(view: PageView, caption: Caption, box: Box) -> TableReading:
         if box[0] + 3 < rule.x < box[2] - 3
         and min(rule.bottom, box[3]) - max(rule.top, box[1]) > 0.5 * (box[3] - box[1])
     ]
-    rows = text_rows(tokens_in(view.page, box, view.rules.underlines))
-    first = read_grid(columns_from_spaces(rows, verticals), rows, rules, box)
-    second = read_grid(columns_from_cells(rows), rows, rules, box)
+    tokens = tokens_in(view.page, box, view.rules.underlines)
+    rows, turned = text_rows(tokens), turned_labels(tokens)
+    first = read_grid(columns_from_spaces(rows, verticals), rows, turned, rules, box)
+    second = read_grid(columns_from_cells(rows), rows, turned, rules, box)
     agree = first.texts == second.texts
     return TableReading(
         label=caption.label,

@@ -13,6 +13,7 @@ from ara.compiler.paper.tables.lines import Band, BodyRow, gather, is_number
 from ara.compiler.paper.tables.parts import Frame, Part, PlacedRow, frame, over, placed
 from ara.compiler.paper.tables.rules import HorizontalRule
 from ara.compiler.paper.tables.tokens import TextRow, Token
+from ara.compiler.paper.tables.turned import Turned, turned_part, with_turned
 from ara.schema.span import Box
 
 _FULL = 0.9
@@ -43,38 +44,60 @@ class Grid:
         return tuple(found)
 
 
-def read_grid(columns: Columns, rows: Sequence[TextRow], rules: Sequence[HorizontalRule], box: Box) -> Grid:
-    """The grid of one table body, given its columns, lines of words and drawn lines."""
+def read_grid(
+    columns: Columns,
+    rows: Sequence[TextRow],
+    turned: Sequence[Turned],
+    rules: Sequence[HorizontalRule],
+    box: Box,
+) -> Grid:
+    """The grid of one table body, given its columns, lines of words, labels at an angle and drawn lines."""
+    if not rows:
+        return Grid((), ())
+    columns = with_turned(columns, turned, min(token.box[0] for row in rows for token in row.tokens))
     shape = frame(columns, rows, box)
     lines = [placed(columns, row) for row in rows]
-    full = [rule.y for rule in rules if rule.right - rule.left >= _FULL * (box[2] - box[0])]
-    partial = [rule for rule in rules if rule.right - rule.left < _FULL * (box[2] - box[0])]
-    edges = sorted({box[1], *full, box[3]})
+    labels = [turned_part(label, columns) for label in turned]
+    width = box[2] - box[0]
+    edges = sorted({box[1], *(rule.y for rule in rules if rule.right - rule.left >= _FULL * width), box[3]})
+    partial = [rule for rule in rules if rule.right - rule.left < _FULL * width]
     bands = [
         (top, bottom, inside)
         for top, bottom in itertools.pairwise(edges)
         if (inside := [line for line in lines if top < line.y < bottom])
     ]
-    head = _header_lines([inside for _, _, inside in bands])
-    above = [line for _, _, inside in bands for line in inside if line in head]
-    header = header_levels(above, partial, shape) if above else []
-    body: list[tuple[Part | None, ...]] = []
-    labels = 1
+    first = bands[0][0] if bands else box[3]
+    only_turned = [label for label in labels if label.y < first]
+    head = [] if only_turned else _header_lines([inside for _, _, inside in bands])
+    below = max((line.y + line.size / 2 for line in head), default=first)
+    beside = only_turned or [label for label in labels if label.y < below]
+    header = header_levels(head, beside, partial, shape)
     gathered = []
     for top, bottom, inside in bands:
         rest = [line for line in inside if line not in head]
         if rest:
-            start = max([top, *(line.y for line in head)]) if len(rest) < len(inside) else top
-            gathered.append((gather(rest, start, bottom, shape), len(rest) == len(inside)))
+            start = top if len(rest) == len(inside) else max(top, below)
+            loose = [label for label in labels if label not in beside and start < label.y < bottom]
+            gathered.append(gather(rest, loose, start, bottom, shape))
+    gathered = _with_labels(gathered, partial, shape)
+    body = [
+        _cells(row, shape, len(band.rows) == 1 and len(gathered) > 2 and len(inside) == 1)
+        for band, (_, _, inside) in zip(gathered, bands[len(bands) - len(gathered) :], strict=True)
+        for row in band.rows
+    ]
+    return Grid(tuple(_level_cells(level, shape) for level in header), tuple(body))
+
+
+def _with_labels(bands: Sequence[Band], partial: Sequence[HorizontalRule], shape: Frame) -> list[Band]:
+    """The bands with labels repeated: of the first column, and of the next ones as long as they hold groups too."""
+    result = list(bands)
+    labels = 1
     for column in range(shape.count):
         crossing = [rule for rule in partial if _crosses(rule, column, shape)]
-        gathered = [(spread_labels(band, column, crossing, column < labels), alone) for band, alone in gathered]
-        if column == labels - 1 and column + 1 < shape.count and _has_groups(gathered, column + 1):
+        result = [spread_labels(band, column, crossing, column < labels) for band in result]
+        if column == labels - 1 and column + 1 < shape.count and _has_groups(result, column + 1):
             labels += 1
-    for band, alone in gathered:
-        for row in band.rows:
-            body.append(_cells(row, shape, alone and len(band.rows) == 1 and len(gathered) > 2))
-    return Grid(tuple(_level_cells(level, shape) for level in header), tuple(body))
+    return result
 
 
 def _header_lines(bands: Sequence[Sequence[PlacedRow]]) -> list[PlacedRow]:
@@ -109,15 +132,15 @@ def _crosses(rule: HorizontalRule, column: int, shape: Frame) -> bool:
     return covered is not None and covered[0] <= column <= covered[1]
 
 
-def _has_groups(gathered: Sequence[tuple[Band, bool]], column: int) -> bool:
+def _has_groups(bands: Sequence[Band], column: int) -> bool:
     """Whether a column next to the labels holds labels too: words, and fewer than there are rows."""
     texts = [
         part.text
-        for band, _ in gathered
+        for band in bands
         for part in (*band.floating, *(part for row in band.rows for part in row.parts))
         if part.first == part.last == column
     ]
-    rows = sum(len(band.rows) for band, _ in gathered)
+    rows = sum(len(band.rows) for band in bands)
     return 0 < len(texts) < rows and not any(is_number(text) for text in texts)
 
 

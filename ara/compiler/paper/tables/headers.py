@@ -11,7 +11,9 @@ from ara.compiler.paper.tables.rules import HorizontalRule
 Level = dict[int, Part]
 
 
-def header_levels(lines: Sequence[PlacedRow], partial: Sequence[HorizontalRule], frame: Frame) -> list[Level]:
+def header_levels(
+    lines: Sequence[PlacedRow], turned: Sequence[Part], partial: Sequence[HorizontalRule], frame: Frame
+) -> list[Level]:
     """The header's levels from top to bottom, each a map from column to the words that stand over it.
 
     Lines belong to different levels where a line is drawn between them under a title, or where a title reaches over
@@ -29,9 +31,10 @@ def header_levels(lines: Sequence[PlacedRow], partial: Sequence[HorizontalRule],
         below = {column for lower in groups[index + 1 :] for line in lower for column in line.filled}
         end = groups[index + 1][0].y if index + 1 < len(groups) else None
         levels.append(_level(group, partial, frame, below, end))
-    for line in between:
-        for part in line.parts:
-            _place_between(levels, groups, part)
+    if not groups:
+        return [{part.first: part for part in turned}] if turned else []
+    for part in (*(part for line in between for part in line.parts), *turned):
+        _place_between(levels, groups, part)
     return _completed(levels, groups, frame)
 
 
@@ -66,10 +69,12 @@ def _level(
     filled = {column for line in group for column in line.filled}
     parts = [part for line in group for part in line.parts]
     spans: dict[Part, tuple[int, int]] = {}
-    for part in parts:
-        for rule in partial:
-            if end is not None and group[-1].y < rule.y < end and rule.left - 1 <= part.middle <= rule.right + 1:
-                spans[part] = frame.under(rule.left, rule.right) or (part.first, part.last)
+    for rule in partial:
+        if end is not None and group[-1].y < rule.y < end:
+            over_rule = [part for part in parts if rule.left - 1 <= part.middle <= rule.right + 1]
+            # lines that touch one another look like one: then each title's middle tells its share
+            if len(over_rule) == 1:
+                spans[over_rule[0]] = frame.under(rule.left, rule.right) or (over_rule[0].first, over_rule[0].last)
     taken = filled | {column for first, last in spans.values() for column in range(first, last + 1)}
     spans |= _centred_spans([part for part in parts if part not in spans], taken, below, frame)
     level: Level = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from ara.compiler.paper.tables.parts import Frame, Part, PlacedRow, joined
@@ -44,8 +44,8 @@ def is_number(text: str) -> bool:
     return _NUMBER.fullmatch(text) is not None
 
 
-def gather(lines: Sequence[PlacedRow], top: float, bottom: float, frame: Frame) -> Band:
-    """The rows of one band."""
+def gather(lines: Sequence[PlacedRow], turned: Sequence[Part], top: float, bottom: float, frame: Frame) -> Band:
+    """The rows of one band; labels at an angle stand beside them."""
     anchors, between = settle(lines)
     pitches = [b.baseline - a.baseline for a, b in itertools.pairwise(anchors)]
     usual = median(pitches) if pitches else 0.0
@@ -57,7 +57,8 @@ def gather(lines: Sequence[PlacedRow], top: float, bottom: float, frame: Frame) 
             groups.append([line])
     rows = [BodyRow(sum(line.y for line in group) / len(group), _merged(group)) for group in groups]
     floating = [part for line in between for part in line.parts]
-    return _with_halves(rows, floating, top, bottom)
+    band = _with_halves(rows, floating, top, bottom)
+    return replace(band, floating=(*band.floating, *turned))
 
 
 def settle(lines: Sequence[PlacedRow]) -> tuple[list[PlacedRow], list[PlacedRow]]:
