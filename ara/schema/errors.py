@@ -9,7 +9,9 @@ class AraError(Exception):
     The command line prints it as one line and exits with 2. The message is composed here, once, from its parts.
     """
 
-    def __init__(self, message: str, *, file: str | None = None, line: int | None = None, mend: str | None = None) -> None:
+    def __init__(
+        self, message: str, *, file: str | None = None, line: int | None = None, mend: str | None = None
+    ) -> None:
         """Keep the parts; `file` is relative to what the user named, `line` counts from 1."""
         self.message = message
         self.file = file

@@ -1,0 +1,104 @@
+"""YAML files that others wrote too: the trace, staged observations, sessions, the reasoning log."""
+
+from __future__ import annotations
+
+import re
+from typing import cast
+
+from ara.schema.documents.reading import FileKind, Parts, Reading
+from ara.schema.sessions import ReasoningEntry, Session, SessionSummary, StagedObservation
+from ara.schema.trace import Node, bind_trace
+from ara.schema.yaml import MappingNode, Plain, parse_yaml, plain, render_yaml, splice_yaml
+from ara.schema.yaml.entity import Record, bind_record, bind_records, unbind, unbind_list
+
+
+def _list_file(name: str, pattern: str, cls: type[Record], part: str, key: str) -> FileKind:
+    """Make the kind of a file that holds one list of records under one key."""
+
+    def read(path: str, text: str) -> Reading:
+        root = parse_yaml(text, path)
+        if not isinstance(root, MappingNode):
+            records, notices = bind_records(cls, root, path, "")
+            return Reading({part: records}, notices)
+        records, notices = bind_records(cls, root.get(key), path, f"/{key}")
+        return Reading({part: records}, notices)
+
+    def revise(path: str, text: str, before: Parts, after: Parts) -> str:
+        data = plain(parse_yaml(text, path))
+        old, new = before.get(part, ()), after.get(part, ())
+        if isinstance(data, dict):
+            return splice_yaml(text, data | {key: unbind_list(new, old, data.get(key))}, path)
+        if data is None:
+            return splice_yaml(text, {key: unbind_list(new, old, None)}, path) if new else text
+        return splice_yaml(text, unbind_list(new, old, data), path)
+
+    def render(path: str, parts: Parts) -> str:
+        return render_yaml({key: unbind_list(parts.get(part, ()), (), None)})
+
+    return FileKind(name, re.compile(pattern), read, revise, render)
+
+
+STAGING = _list_file("staging", r"staging/observations\.yaml", StagedObservation, "staged", "observations")
+SESSION_INDEX = _list_file(
+    "session-index", r"trace/sessions/session_index\.yaml", SessionSummary, "session_index", "sessions"
+)
+REASONING = _list_file("reasoning-log", r"trace/pm_reasoning_log\.yaml", ReasoningEntry, "reasoning", "entries")
+
+
+def _read_session(path: str, text: str) -> Reading:
+    root = parse_yaml(text, path)
+    session, notices = bind_record(Session, root, path, "")
+    return Reading({"sessions": (session,)}, tuple(notices))
+
+
+def _revise_session(path: str, text: str, before: Parts, after: Parts) -> str:
+    data = plain(parse_yaml(text, path))
+    return splice_yaml(text, unbind(after["sessions"][0], before["sessions"][0], data), path)
+
+
+def _render_session(path: str, parts: Parts) -> str:
+    return render_yaml(unbind(parts["sessions"][0], None, None))
+
+
+SESSION = FileKind(
+    "session",
+    re.compile(r"trace/sessions/(?!session_index\.)[^/]+\.yaml"),
+    _read_session,
+    _revise_session,
+    _render_session,
+)
+
+
+def _read_trace(path: str, text: str) -> Reading:
+    branches, notices = bind_trace(parse_yaml(text, path), path, text)
+    nodes = tuple(node for branch in branches.values() for node in branch)
+    return Reading({"nodes": nodes, "branches": tuple(branches)}, notices)
+
+
+def _revise_trace(path: str, text: str, before: Parts, after: Parts) -> str:
+    data = plain(parse_yaml(text, path))
+    branches = before.get("branches", ()) or ("tree",)
+    if not isinstance(data, dict):
+        data = {}
+    for index, branch in enumerate(branches):
+        old = tuple(node for node in before.get("nodes", ()) if _branch_of(node) == branch)
+        new = tuple(
+            node
+            for node in after.get("nodes", ())
+            if _branch_of(node) == branch or (index == 0 and not node.location.pointer)
+        )
+        if old != new:
+            data = data | {branch: unbind_list(new, old, data.get(branch))}
+    return splice_yaml(text, cast("Plain", data), path)
+
+
+def _branch_of(node: Node) -> str:
+    return node.location.pointer.split("/")[1] if node.location.pointer else ""
+
+
+def _render_trace(path: str, parts: Parts) -> str:
+    header = "# Exploration graph: what was asked, tried, decided and abandoned.\n"
+    return render_yaml({"tree": unbind_list(parts.get("nodes", ()), (), None)}, header)
+
+
+TRACE = FileKind("trace", re.compile(r"trace/exploration_tree\.yaml"), _read_trace, _revise_trace, _render_trace)

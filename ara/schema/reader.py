@@ -1,0 +1,72 @@
+"""From a folder to a package. The only way in."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+from ara.schema.documents import Reading, kind_of
+from ara.schema.errors import UnreadableError
+from ara.schema.files import AraFolder, open_folder
+from ara.schema.location import Notice
+from ara.schema.package import Package
+
+SINGLE = ("reproduce", "seal")
+"""Fields of a package that hold one model instead of a tuple."""
+
+EXPECTED_FILES = ("PAPER.md", "logic/claims.md", "trace/exploration_tree.yaml", "ara.yaml", "src/reproduce.yaml")
+
+
+def read_package(root: Path) -> Package:
+    """Read an Ara.
+
+    What is readable but wrong (a missing file, an identifier twice, a dangling reference) is in the package as it
+    stands. Raises UnreadableError, with file, line and mend, for what cannot be read: see `ara.schema.files` and
+    `ara.schema.yaml.parse` for the limits.
+    """
+    folder = open_folder(root)
+    for path in EXPECTED_FILES:
+        if path in folder.folders:
+            folder.read(path)  # refuses: a folder where a file belongs
+    texts = _texts(folder)
+    return assemble(texts, folder.files)
+
+
+def _texts(folder: AraFolder) -> dict[str, str]:
+    texts = {}
+    for path in folder.files:
+        if kind_of(path) is not None and (text := folder.read(path)) is not None:
+            texts[path] = text
+    return texts
+
+
+def read_texts(texts: dict[str, str]) -> Package:
+    """Read an Ara given as texts by path, e.g. one that is not on disk yet."""
+    return assemble(texts, {path: len(text.encode()) for path, text in texts.items()})
+
+
+def assemble(texts: dict[str, str], files: dict[str, int]) -> Package:
+    """Put together what the files hold."""
+    parts: dict[str, list[Any]] = defaultdict(list)
+    notices: list[Notice] = []
+    for path, text in texts.items():
+        reading = read_document(path, text)
+        notices += reading.notices
+        for name, entities in reading.parts.items():
+            parts[name] += entities
+    values: dict[str, Any] = {name: tuple(found) for name, found in parts.items()}
+    for name in SINGLE:
+        values[name] = values[name][0] if values.get(name) else None
+    return Package(**values, texts=texts, files=files, notices=tuple(notices))
+
+
+def read_document(path: str, text: str) -> Reading:
+    """Read one file; empty for a file that the model does not hold."""
+    kind = kind_of(path)
+    if kind is None:
+        return Reading({})
+    try:
+        return kind.read(path, text)
+    except RecursionError as error:
+        raise UnreadableError("is nested too deeply.", file=path, mend="Flatten it.") from error

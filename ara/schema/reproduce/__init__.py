@@ -1,0 +1,28 @@
+"""How experiments are run and judged: `src/reproduce.yaml`, and the records that runs leave."""
+
+from ara.schema.reproduce.checks import CellBinding, Check, Control, Expect, PaperValue, QuoteBinding
+from ara.schema.reproduce.experiments import Arm, Collect, Environment, InputData, Needs, RunnableExperiment, Tier
+from ara.schema.reproduce.file import Candidate, CheckStub, Code, Reproduce
+from ara.schema.reproduce.records import MetricRow, RunRecord
+
+__all__ = [
+    "Arm",
+    "Candidate",
+    "CellBinding",
+    "Check",
+    "CheckStub",
+    "Code",
+    "Collect",
+    "Control",
+    "Environment",
+    "Expect",
+    "InputData",
+    "MetricRow",
+    "Needs",
+    "PaperValue",
+    "QuoteBinding",
+    "Reproduce",
+    "RunRecord",
+    "RunnableExperiment",
+    "Tier",
+]
