@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from ara.compiler.claims import cues
@@ -89,20 +88,25 @@ _PROPOSED = re.compile(
 )
 
 
-def _stretches(passage: Passage) -> Iterator[tuple[str, str, bool]]:
-    """Yield (text, title, opens a passage with a run-in heading) for each sentence, joined to one that continues it."""
-    body, title = _without_lead(passage)
+def _stretches(passage: Passage) -> tuple[tuple[str, str, bool], ...]:
+    """Return (text, title, is what the run-in heading announces) for each sentence, joined to one that continues it."""
+    body, lead = _without_lead(passage)
+    texts = _joined(body)
+    results = [sum(_is_result(text, mention) for mention in find_numbers(text)) for text in texts]
+    formal = cues.LABELLED.match(lead) or cues.THEOREM.match(lead)
+    announced = 0 if formal or not any(results) else results.index(max(results))
+    return tuple((text, lead if i == announced else "", bool(lead) and i == announced) for i, text in enumerate(texts))
+
+
+def _joined(body: str) -> list[str]:
+    texts: list[str] = []
     sentences = split_sentences(body)
-    skip = False
     for i, sentence in enumerate(sentences):
-        if skip:
-            skip = False
-            continue
-        text = sentence.text
-        if i + 1 < len(sentences) and _continues(sentence, sentences[i + 1]):
-            text = body[sentence.start : sentences[i + 1].start + len(sentences[i + 1].text)]
-            skip = True
-        yield text, title if i == 0 else "", i == 0 and bool(title)
+        if i > 0 and texts[-1] == sentences[i - 1].text and _continues(sentences[i - 1], sentence):
+            texts[-1] = body[sentences[i - 1].start : sentence.start + len(sentence.text)]
+        else:
+            texts.append(sentence.text)
+    return texts
 
 
 def _without_lead(passage: Passage) -> tuple[str, str]:
@@ -139,28 +143,26 @@ def _score(
     costs = bool(mentions) and bool(cues.COST.search(text)) and bool(cues.TRAINING.search(text))
     asserts = costs or bool(cues.ASSERTS.search(text))
     finds = bool(cues.FINDS.search(text))
-    theorem = bool(cues.THEOREM.match(text)) or (
-        passage.bold_lead is not None and bool(cues.THEOREM.match(passage.bold_lead))
-    )
-    labelled = bool(cues.LABELLED.match(text)) or (
-        passage.bold_lead is not None and bool(cues.LABELLED.match(passage.bold_lead))
-    )
+    lead = passage.bold_lead or ""
+    theorem = bool(cues.THEOREM.match(text) or (leads and cues.THEOREM.match(lead)))
+    labelled = bool(cues.LABELLED.match(text) or (leads and cues.LABELLED.match(lead)))
     results = sum(_is_result(text, mention) for mention in mentions)
-    others = len(mentions) - results
     about_us = bool(_OURS.search(text)) or any(name in text for name in subjects)
     if not (asserts or finds or theorem or labelled):
         return 0.0
-    score = _ZONE_SCORE[place.zone]
-    score += 1.5 * asserts + 1.0 * finds + 2.0 * (theorem or (labelled and leads)) + 0.5 * about_us
-    score += min(results, 4) * 0.5 + (1.0 if results else 0.0) + min(others, 2) * 0.25
-    score += 0.5 * bool(cues.BEST.search(text)) + 0.5 * bool(named_labels(text)) + 0.75 * leads
-    score += 1.0 * costs
-    score += 0.75 * bool(cues.CONTRIBUTES.search(text)) * (place.zone in ("abstract", "introduction", "conclusion"))
     procedure = bool(cues.PROCEDURE.search(text)) and not costs
-    score -= 1.5 * bool(cues.HEDGES.search(text)) + 2.0 * procedure + 1.0 * bool(cues.EXAMPLE.search(text))
-    score -= 1.5 * (place.zone == "abstract" and not results and not about_us and not finds)
+    score = _ZONE_SCORE[place.zone]
+    score += 1.5 * asserts + 1.0 * finds + 2.0 * (theorem or (labelled and leads)) + 0.5 * about_us + 1.0 * costs
+    score += min(results, 4) * 0.5 + (1.25 if results else 0.0) + min(len(mentions) - results, 2) * 0.25
+    score += 0.5 * bool(cues.BEST.search(text)) + 0.5 * bool(named_labels(text)) + 0.75 * leads
+    score += 0.75 * bool(cues.CONTRIBUTES.search(text)) * (place.zone in ("abstract", "introduction", "conclusion"))
+    score -= (
+        1.5 * bool(cues.HEDGES.search(text)) + 2.5 * procedure + 1.0 * bool(cues.EXAMPLE.search(text)) * (not results)
+    )
+    score -= 2.5 * (place.zone == "abstract" and not results and not about_us and not finds)
     score -= 2.0 * (bool(_CITED.search(text)) and not about_us)
-    score -= 1.0 * bool(cues.PRONOUN.match(text)) * (not mentions) + 1.0 * (passage.kind == "caption") * (not results)
+    score -= (1.0 if results else 2.0) * (passage.kind == "caption")
+    score -= 1.0 * bool(cues.PRONOUN.match(text)) * (not mentions)
     score -= 1.0 * (not mentions and place.zone not in ("abstract", "conclusion") and not labelled and not theorem)
     return score
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 
 from ara.compiler.claims.model import TableRef
 from ara.compiler.claims.numbers import Mention, digits_key, find_numbers
+from ara.compiler.claims.phrases import any_of
 from ara.compiler.paper.model import PaperReading, TableReading
 
 _NAMED = re.compile(
@@ -17,6 +18,8 @@ _NAMED = re.compile(
 )
 _ITEM = re.compile(r"(?<![\w.])(?:[A-Z]\.?)?\d+(?:\.\d+)*|(?<![\w(])[A-Z](?:\.\d+)*\b")
 _KINDS = {"t": "Table", "f": "Figure", "s": "Section", "a": "Appendix"}
+_BEST = any_of("best, highest, lowest, fastest, slowest, worst, strongest, largest, smallest, state-of-the-art")
+_NAMED_CELLS = 4
 _WORD = re.compile(r"[A-Za-z][\w+@-]{2,}")
 
 
@@ -34,6 +37,7 @@ class CellIndex:
 
     def __init__(self, paper: PaperReading) -> None:
         """Read every table once."""
+        self._tables = paper.tables
         self._refs: dict[str, list[TableRef]] = defaultdict(list)
         for table in paper.tables:
             for row in range(table.header_rows, len(table.rows)):
@@ -61,12 +65,40 @@ class CellIndex:
                 found[ranked[0][1]] = None
         return tuple(found)
 
+    def find_named(self, sentence: str, labels: tuple[str, ...]) -> tuple[TableRef, ...]:
+        """Return the cells that a sentence without results speaks of: those whose row and column it names.
+
+        Only tables among `labels` count. When the sentence says `best`, the cells of a named row that are set in bold
+        do. Empty when more than four cells answer, since then none is meant in particular.
+        """
+        found: list[TableRef] = []
+        for table in self._tables:
+            if f"Table {table.label}" not in labels:
+                continue
+            bold = {(row, column) for row, column, mark in table.marks if mark == "bold"}
+            for row in range(table.header_rows, len(table.rows)):
+                if not _names(sentence, _last_name(table, row)):
+                    continue
+                refs = [cell_ref(table, row, column) for column, cell in enumerate(table.rows[row]) if is_number(cell)]
+                if _BEST.search(sentence) and bold:
+                    found.extend(ref for ref in refs if (row, ref.column) in bold)
+                else:
+                    found.extend(ref for ref in refs if _names(sentence, _leaf(table, ref.column)))
+        return tuple(found) if len(found) <= _NAMED_CELLS else ()
+
 
 def cell_ref(table: TableReading, row: int, column: int) -> TableRef:
     """Describe a cell by the names of its row and column."""
     headers = [table.rows[i][column] for i in range(table.header_rows)]
     name = " ".join(dict.fromkeys(header for header in headers if header))
-    return TableRef(label=table.label, row=row, column=column, row_name=row_name(table, row), column_name=name)
+    return TableRef(
+        label=table.label,
+        row=row,
+        column=column,
+        row_name=row_name(table, row),
+        column_name=name,
+        printed=table.rows[row][column],
+    )
 
 
 def row_name(table: TableReading, row: int) -> str:
@@ -92,6 +124,19 @@ def group_name(table: TableReading, row: int) -> str:
 def is_number(cell: str) -> bool:
     """Tell whether a cell is a measured number, with or without a unit, an error or marks."""
     return bool(re.match(r"[~≈<>+±↑↓−-]?\s?[$]?\d", cell)) and len(re.findall(r"[A-Za-z]{3,}", cell)) == 0
+
+
+def _last_name(table: TableReading, row: int) -> str:
+    names = [cell for cell in table.rows[row] if cell and not is_number(cell)]
+    return names[-1] if names else ""
+
+
+def _leaf(table: TableReading, column: int) -> str:
+    return table.rows[table.header_rows - 1][column] if table.header_rows else ""
+
+
+def _names(sentence: str, name: str) -> bool:
+    return len(name) >= 2 and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", sentence) is not None
 
 
 def _is_distinctive(mention: Mention) -> bool:

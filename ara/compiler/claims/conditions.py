@@ -27,7 +27,8 @@ _WHEN = re.compile(
 )
 _LABEL = alternatives("Table*, Figure*, Fig, Figs, Section*, Sec, Appendix, Appendices, Algorithm*, Equation*, Eq")
 _NO_BOUND = re.compile(
-    rf"\w+\s+(?:(?:the|our|this)\s+)?(?:\w+\s+)?{_LABEL}|\w+\s+[\d.,%×x=≥≤ -]+(?:BLEU|points?)?$", re.IGNORECASE
+    rf"\w+\s+(?:(?:the|our|this)\s+)?(?:\w+\s+)?{_LABEL}|\w+\s+[\d.,%×x=≥≤ -]+(?:and\s+[\d.]+|BLEU|points?)?$",
+    re.IGNORECASE,
 )
 
 

@@ -38,9 +38,9 @@ CONTRIBUTES = re.compile(
 )
 BEST = any_of("best, highest, lowest, state-of-the-art, new record, first to, only, every, all")
 HEDGES = any_of(
-    """may, might, could, would, should, suspect*, conjectur*, hypothesi(s|z)ed, future work, plan to, we will, we hope,
-    we believe, we expect*, we argue, we aim, we want, we ask, we initially, let us, perhaps, one can, if we, assum*,
-    desire*, need* to, in order to, suppose*"""
+    """unclear, may, might, could, would, should, suspect*, conjectur*, hypothesi(s|z)ed, future work, plan to, we will,
+    we hope, we believe, we expect*, we argue, we aim, we want, we ask, we initially, let us, perhaps, one can, if
+    we, assum*, desire*, need* to, in order to, suppose*"""
 )
 PROCEDURE = re.compile(
     rf"(?<!\w)we{_BETWEEN}"
@@ -82,13 +82,13 @@ PRONOUN = re.compile(
     re.IGNORECASE,
 )
 LEAD_IN = re.compile(
-    "(?:"
+    r"(?:\([^()]{10,}\)\s+(?=(?-i:[A-Z]))|"
     + alternatives(
-        """surprisingly, specifically, in particular, however, moreover, furthermore, additionally, importantly,
-        notably, in addition, besides, also, thus, therefore, hence, consequently, finally, overall, interestingly,
-        critically, empirically, in practice, in fact, indeed, conversely, as expected, as a result, in contrast, on
-        the other hand, meanwhile, similarly, then, first, second, third, next, admittedly, more importantly,
-        remarkably, crucially, in summary, to sum up"""
+        """for example, for instance, surprisingly, specifically, in particular, however, moreover, furthermore,
+        additionally, importantly, notably, in addition, besides, also, thus, therefore, hence, consequently,
+        finally, overall, interestingly, critically, empirically, in practice, in fact, indeed, conversely, as
+        expected, as a result, in contrast, on the other hand, meanwhile, similarly, then, first, second, third,
+        next, admittedly, more importantly, remarkably, crucially, in summary, to sum up"""
     )
     + r",\s+|[•▪◦‣∙*·–-]\s+|\(?(?:\d{1,2}|[ivx]{1,4}|[a-z])\)\s+(?=(?-i:[A-Z])))+",
     re.IGNORECASE,
@@ -151,11 +151,14 @@ _CHANGES: tuple[tuple[Direction, re.Pattern[str]], ...] = (
     (
         "higher",
         any_of(
-            """higher, highest, improv*, outperform*, exceed*, increas*, faster, more, gain*, best, achiev*, surpass*,
-            speed*, better, superior, boost*, accelerat*, larger, reach*, up to, over, above, attain*, greater,
-            beat*, state-of-the-art, rais*, rise*, lead, leads, leading, doubl*, advantage*, stronger, vulnerable"""
+            """higher, highest, improv*, outperform*, exceed*, increas*, faster, gain*, surpass*, speed*, better,
+            superior, boost*, accelerat*, larger, greater, beat*, rais*, rise*, doubl*, advantage*, stronger,
+            vulnerable"""
         ),
     ),
+)
+_FAINTLY_HIGHER = any_of(
+    "more, best, achiev*, reach*, up to, over, above, attain*, state-of-the-art, lead, leads, leading, establish*"
 )
 _SAMPLE = re.compile(
     r"\s*(?:[\w-]+\s+){0,2}?"
@@ -169,13 +172,13 @@ _SAMPLE = re.compile(
 _SETTING_AFTER = re.compile(
     r"\s*-?(?:[\w×-]+\s+)?"
     + alternatives(
-        """percentile, layer*, head*, shot*, bit, dimensional, way, epoch*, step*, iteration*, minute, second, hour,
-        day, GPU*, TPU*, node*, device*, core*, H100*, H200*, A100*, V100*, P100*, page*, token context, token
-        window, token budget, context, generation length, sequence length, length"""
+        """percentile, threshold, setting, sparsity, layer*, head*, shot*, bit, dimensional, way, epoch*, step*,
+        iteration*, minute, second, hour, day, GPU*, TPU*, node*, device*, core*, H100*, H200*, A100*, V100*, P100*,
+        page*, token context, token window, token budget, context, generation length, sequence length, length"""
     )
 )
 _SETTING_BEFORE = re.compile(
-    r"(?:[=≥≤]|"
+    r"(?:[=≥≤](?:\s*[\d.]+(?:,|,?\s+and))*|threshold\s+\w+|"
     + alternatives(
         """budget of, budget, length, context, batch size, batch size of, page size, pagesize, threshold, threshold of,
         level, level of, top-k, size of, rank, sparsity, sparsity of, sparsity level of, temperature, temperature of"""
@@ -208,7 +211,9 @@ def direction_of(text: str) -> Direction:
         match = words.search(text)
         if match and (first is None or match.start() < first[0]):
             first = (match.start(), direction)
-    return "none" if first is None else first[1]
+    if first is None:
+        return "higher" if _FAINTLY_HIGHER.search(text) else "none"
+    return first[1]
 
 
 def role_of(text: str, mention: Mention) -> NumberRole:

@@ -7,7 +7,7 @@ import re
 from ara.compiler.claims.model import ClaimReading, Number
 from ara.compiler.claims.phrases import any_of
 
-_QUOTES = 3
+_QUOTED_WORDS = 90
 _WORD = re.compile(r"[A-Za-z][A-Za-z\d-]{3,}")
 _COMMON = any_of(
     """this, that, these, those, with, from, their, have, which, when, while, also, than, more, most, such, over, into,
@@ -17,7 +17,10 @@ _COMMON = any_of(
 
 
 def merge_claims(ranked: tuple[ClaimReading, ...]) -> tuple[ClaimReading, ...]:
-    """Fold each claim into the first one, in the given order, that states the same result."""
+    """Fold each claim into the first one, in the given order, that states the same result.
+
+    A further quote is kept when it stands in another place and all quotes together stay short.
+    """
     kept: list[ClaimReading] = []
     for claim in ranked:
         for i, other in enumerate(kept):
@@ -58,8 +61,11 @@ def _overlap(first: frozenset[str], second: frozenset[str]) -> float:
 
 
 def _with_quotes(claim: ClaimReading, other: ClaimReading) -> ClaimReading:
-    held = {quote.where for quote in claim.quotes}
-    more = tuple(quote for quote in other.quotes if quote.where not in held)
+    places = {quote.where for quote in claim.quotes}
+    quotes = claim.quotes
+    for quote in other.quotes:
+        if quote.where not in places and sum(len(kept.text.split()) for kept in (*quotes, quote)) <= _QUOTED_WORDS:
+            quotes = (*quotes, quote)
     evidence = tuple(dict.fromkeys((*claim.evidence, *other.evidence)))
     cells = tuple(dict.fromkeys((*claim.cells, *other.cells)))
-    return claim.model_copy(update={"quotes": (*claim.quotes, *more)[:_QUOTES], "evidence": evidence, "cells": cells})
+    return claim.model_copy(update={"quotes": quotes, "evidence": evidence, "cells": cells})

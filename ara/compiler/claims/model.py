@@ -38,6 +38,8 @@ class TableRef(Frozen):
     """The row's own label, empty when it has none."""
     column_name: str
     """The headers above the cell, joined."""
+    printed: str
+    """What the cell prints."""
 
 
 class Quote(Frozen):

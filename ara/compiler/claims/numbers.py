@@ -15,7 +15,7 @@ _WORD_UNITS = (
     r"BLEU|ROUGE-?\w*|F1|dollars|USD"
 )
 _UNIT = re.compile(
-    r"(?:\s?(?P<sign>[%‰×]|°C)|\s?(?P<cross>[xX])(?![A-Za-z])|(?P<scale>[KMBTkm])(?![A-Za-z])"
+    r"(?:\s?(?P<sign>[%‰]|×(?!\s?[A-Z])|°C)|\s?(?P<cross>[xX])(?![A-Za-z])|(?P<scale>[KMBTkm])(?![A-Za-z])"
     rf"|[\s-]?(?P<word>{_WORD_UNITS})(?![A-Za-z]))"
 )
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
@@ -41,6 +41,7 @@ _NAMING = tuple(
         r"(?!\s?(?:tokens?|steps?|dim|units|samples|examples|ms|MB|GB|[KMB]\b))",
         r"(?:(?<=\s)|^)\(?\d{1,2}\)(?=\s)",
         r"\(\d{1,2}\)",
+        r"\b(?:in|see)\s+\d\.\d+(?:\.\d+)?(?=\s+(?:that|we|to|and)\b|[,;)])",
         r"(?:https?://|www\.)\S+",
         r"\bv\d+(?:\.\d+)*",
         r"\d+(?:\.\d+){2,}",
@@ -54,7 +55,7 @@ _COUNTED = alternatives(
     documents, images, pairs, combinations, configurations, categories, types, languages, domains, users, annotators,
     baselines, methods, variants, settings"""
 )
-_TITLED = re.compile(r"(?<=[a-z] )(?:[A-Z][A-Za-z]+|[A-Z]{2,})\s$")
+_TITLED = re.compile(r"(?:[a-z]|\b[A-Z][\w-]*) (?:[A-Z][A-Za-z]+)\s$")
 
 
 class Mention(NamedTuple):

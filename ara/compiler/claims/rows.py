@@ -1,62 +1,79 @@
-"""Claims that a results table makes by itself: the rows of the paper's own work and the rows it marks as best."""
+"""Claims that a results table makes by itself: a small table as a whole, else the rows that a reader looks for."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from ara.compiler.claims.cells import cell_ref, group_name, is_number, row_name
 from ara.compiler.claims.model import TableRef
+from ara.compiler.claims.numbers import find_numbers
+from ara.compiler.claims.phrases import any_of
 from ara.compiler.paper.model import PaperReading, TableReading
 
-ROWS_PER_TABLE = 3
-"""How many rows of one table become claims."""
+_ROWS_PER_TABLE = 3
 _CELLS_PER_ROW = 8
-_OWN = re.compile(r"\b(?:ours?|proposed|this (?:work|paper))\b", re.IGNORECASE)
-_BASELINE = re.compile(
-    r"\b(?:baselines?|dense|full|vanilla|original|base|standard|default|w/o|without|none|no|unmodified|clean|reference)\b",
-    re.IGNORECASE,
+_CELLS_OF_SMALL_TABLE = 16
+_ROWS_OF_SMALL_TABLE = 5
+_OWN = any_of("our, ours, proposed, this work, this paper")
+_BASELINE = any_of(
+    """baseline*, dense, full, vanilla, original, base, standard, default, w/o, without, none, no, unmodified, clean,
+    reference"""
 )
-_SETTINGS = re.compile(
-    r"hyper-?param|notation|statistics|configuration|symbols|dataset details|prompt|number of (?:samples|instances)",
-    re.I,
+_SETTINGS = any_of(
+    """hyperparam*, hyper-param*, notation*, statistics, symbols, dataset details, prompt*, number of samples,
+    number of instances, instance counts"""
 )
 
 
-class RowClaim(NamedTuple):
-    """A row worth stating, with the row it is compared with."""
+class RowsClaim(NamedTuple):
+    """Rows worth stating together."""
 
     table: TableReading
-    row: int
+    rows: tuple[int, ...]
+    """The rows stated, one unless the table is small."""
     cells: tuple[TableRef, ...]
-    """Its number cells, those marked as best first when there are many."""
-    versus: int | None
-    """The row it is compared with, when the table has a baseline."""
-    score: float
+    """Their number cells, in order."""
+    versus: tuple[TableRef, ...]
+    """Cells of the baseline row in the same columns, when one row is stated and the table has a baseline."""
 
 
-def find_rows(paper: PaperReading, subjects: frozenset[str]) -> tuple[RowClaim, ...]:
-    """Return the rows of result tables that stand for a claim, best first within each table."""
-    found: list[RowClaim] = []
+def find_rows(paper: PaperReading, subjects: frozenset[str]) -> tuple[RowsClaim, ...]:
+    """Return the rows of result tables that stand for a claim, in order of their tables."""
+    found: list[RowsClaim] = []
     for table in paper.tables:
-        if _reports_results(table):
-            ranked = sorted(_rows(table, subjects), key=lambda claim: (-claim.score, claim.row))
-            found.extend(ranked[:ROWS_PER_TABLE])
+        if not _reports_results(table):
+            continue
+        numbers = {row: _number_columns(table, row) for row in range(table.header_rows, len(table.rows))}
+        rows = tuple(row for row, columns in numbers.items() if columns)
+        count = sum(len(numbers[row]) for row in rows)
+        if len(rows) <= _ROWS_OF_SMALL_TABLE and count <= _CELLS_OF_SMALL_TABLE:
+            cells = tuple(cell_ref(table, row, column) for row in rows for column in numbers[row])
+            found.append(RowsClaim(table, rows, cells, ()))
+        else:
+            found.extend(_single_rows(table, rows, subjects))
     return tuple(found)
 
 
-def stated(table: TableReading, row: int, cells: tuple[TableRef, ...]) -> str:
-    """Write a row as `name: header value; header value`, each part as printed."""
-    parts = "; ".join(f"{cell.column_name} {table.rows[row][cell.column]}".strip() for cell in cells)
-    return f"{labelled(table, row)}: {parts}"
+def stated(claim: RowsClaim) -> str:
+    """Write the rows as printed: `name: header value; header value`, further rows and the baseline without headers."""
+    table = claim.table
+    first, *others = claim.rows
+    headed = "; ".join(f"{cell.column_name} {cell.printed}".strip() for cell in claim.cells if cell.row == first)
+    text = f"{labelled(table, first)}: {headed}"
+    for row in others:
+        text += f" | {labelled(table, row)}: " + "; ".join(cell.printed for cell in claim.cells if cell.row == row)
+    if claim.versus:
+        text += f" ({claim.versus[0].row_name}: {'; '.join(cell.printed for cell in claim.versus)})"
+    return text
 
 
-def labelled(table: TableReading, row: int) -> str:
-    """Name a row with the group it belongs to."""
+def labelled(table: TableReading, row: int, words: int = 99) -> str:
+    """Name a row with the group it belongs to, the group's label cut to some words."""
     name = row_name(table, row) or f"row {row}"
-    group = group_name(table, row)
-    return f"{group} / {name}" if group else name
+    group = group_name(table, row).split()
+    short = " ".join(group[:words]) + (" …" if len(group) > words else "")
+    return f"{short} / {name}" if group else name
 
 
 def _reports_results(table: TableReading) -> bool:
@@ -67,31 +84,51 @@ def _reports_results(table: TableReading) -> bool:
     return len(body) >= 4 and measured >= max(3, len(body) // 6)
 
 
-def _rows(table: TableReading, subjects: frozenset[str]) -> Iterator[RowClaim]:
+def _number_columns(table: TableReading, row: int) -> tuple[int, ...]:
+    return tuple(column for column, cell in enumerate(table.rows[row]) if column > 0 and is_number(cell))
+
+
+def _single_rows(table: TableReading, rows: tuple[int, ...], subjects: frozenset[str]) -> Iterator[RowsClaim]:
+    """Yield the rows of the own work and those that hold marked or extreme values, before rows of baselines."""
     best = {(row, column) for row, column, mark in table.marks if mark == "bold"}
-    last = len(table.rows) - 1
-    for row in range(table.header_rows, len(table.rows)):
-        columns = [column for column, cell in enumerate(table.rows[row]) if is_number(cell)]
-        if not columns:
-            continue
+    extreme = _extremes(table, rows)
+
+    def rank(row: int) -> tuple[float, int]:
         name = row_name(table, row)
-        columns.sort(key=lambda column: ((row, column) not in best, "." not in table.rows[row][column], column))
-        kept = tuple(cell_ref(table, row, column) for column in sorted(columns[:_CELLS_PER_ROW]))
         own = bool(_OWN.search(name)) or any(subject.lower() in name.lower() for subject in subjects)
-        marked = sum((row, column) in best for column in columns)
-        score = 2.0 * own + min(marked, 3) + 0.5 * (row == last)
-        yield RowClaim(table, row, kept, _baseline(table, row), score)
+        marked = sum((row, column) in best for column in _number_columns(table, row))
+        score = 2.0 * own + min(marked, 3) + 0.4 * extreme.get(row, 0) - 2.5 * bool(_BASELINE.search(name))
+        return -score, row
+
+    for row in sorted(rows, key=rank)[:_ROWS_PER_TABLE]:
+        columns = sorted(
+            _number_columns(table, row),
+            key=lambda column: ((row, column) not in best, "." not in table.rows[row][column]),
+        )
+        cells = tuple(cell_ref(table, row, column) for column in sorted(columns[:_CELLS_PER_ROW]))
+        baseline = _baseline(table, row, rows)
+        versus = () if baseline is None else tuple(cell_ref(table, baseline, cell.column) for cell in cells)
+        yield RowsClaim(table, (row,), cells, tuple(cell for cell in versus if is_number(cell.printed)))
 
 
-def _baseline(table: TableReading, row: int) -> int | None:
-    """Return the nearest baseline row above, else below, that prints numbers."""
+def _extremes(table: TableReading, rows: tuple[int, ...]) -> dict[int, int]:
+    """Count for each row the columns in which it alone prints the largest number."""
+    counts: dict[int, int] = {}
+    for column in range(1, len(table.rows[0])):
+        values = {row: mentions[0].value for row in rows if len(mentions := find_numbers(table.rows[row][column])) == 1}
+        top = [row for row, value in values.items() if value == max(values.values())]
+        if len(top) == 1 and len(values) > 1:
+            counts[top[0]] = counts.get(top[0], 0) + 1
+    return counts
+
+
+def _baseline(table: TableReading, row: int, rows: tuple[int, ...]) -> int | None:
+    """Return the nearest baseline row above, else below, in the same group."""
+    group = group_name(table, row)
     named = [
         other
-        for other in range(table.header_rows, len(table.rows))
-        if other != row
-        and group_name(table, other) == group_name(table, row)
-        and _BASELINE.search(row_name(table, other))
-        and sum(map(is_number, table.rows[other])) > 0
+        for other in rows
+        if other != row and group_name(table, other) == group and _BASELINE.search(row_name(table, other))
     ]
     above = [other for other in named if other < row]
     return above[-1] if above else named[0] if named else None

@@ -10,33 +10,40 @@ from ara.compiler.claims.sentences import split_sentences
 
 _TITLE_WORDS = 14
 _WE_FIND_THAT = (
-    r"(?:we|(?:our |experimental |empirical )?(?:results|experiments|findings|analysis|evaluation))\s+"
+    r"\b(?:we|(?:our |experimental |empirical )?(?:results|experiments|findings|analysis|evaluation))\s+"
     r"(?:(?:\w+ly|also|further|then|can|first|even|on [^,]{3,50})\s+){0,3}"
     + alternatives(
         """find, found, show, showed, observe, observed, demonstrate, demonstrated, confirm, confirmed, see, notice,
-        reveal, indicate, suggest, verify"""
+        reveal, indicate, suggest, verify, propose, introduce"""
     )
-    + r"\s+that,?\s+"
+    + r"(?:\s+and\s+show)?(?:\s+in\s+[^,]{1,20}?)?\s+that,?\s+"
 )
 _AS_SHOWN_IN = (
     r"(?:as (?:shown|illustrated|noted|seen|reported|depicted|described|visualized) in|in|shown in|from|according to)"
     r"\s+(?:the\s+)?(?:Table|Figure|Fig\.|Section|Appendix)\s[^,]{1,20}\s*,?\s+"
 )
-_FRAME = re.compile(rf"(?:{_WE_FIND_THAT}|{_AS_SHOWN_IN}(?:{_WE_FIND_THAT})?)", re.IGNORECASE)
+_PANEL = r"\([a-z]\)\s+(?:shows?|illustrates?|displays?)\s+(?:that\s+)?"
+_FRAME = re.compile(rf"(?:{_WE_FIND_THAT}|{_AS_SHOWN_IN}(?:{_WE_FIND_THAT})?|{_PANEL})", re.IGNORECASE)
+_LATE_FRAME = re.compile(_WE_FIND_THAT, re.IGNORECASE)
 _SUBORDINATE = re.compile(
     alternatives(
         """on, in, for, while, when, given, if, based, instead, despite, beyond, across, although, though, since, to,
         as, with, under, at, after, by, even, compared, using, following, through, from, because, once, unlike, like,
         besides, without"""
     )
-    + r"\s[^,]{3,140},\s+",
+    + r"\s",
     re.IGNORECASE,
+)
+_GOES_ON = re.compile(
+    r"(?:and|or|which|who|where|whose|that|e\.g\.|including)\b|\S+,|\S+\s+(?:and|or)\b", re.IGNORECASE
 )
 _CUT = re.compile(
     r"[,;:]\s|\s(?:which|while|whereas|because|since|although|indicating|implying|suggesting|showing|meaning|thus|"
     r"so that)\s"
 )
-_CITATION = re.compile(r"\s?(?:\[\d+(?:\s*[,–-]\s*\d+)*\]|\([^()]*(?:19|20)\d{2}[a-z]?[^()]*\))")
+_ASIDE = re.compile(
+    r"\s?(?:\((?:e\.g\.|i\.e\.)[^()]*\)|\[\d+(?:\s*[,–-]\s*\d+)*\]|\([^()]*(?:19|20)\d{2}[a-z]?[^()]*\))"
+)
 
 
 def statement_of(text: str) -> str:
@@ -50,18 +57,36 @@ def title_of(statement: str, lead: str = "") -> str:
     if 3 <= len(lead.split()) <= _TITLE_WORDS:
         return lead
     sentences = split_sentences(statement)
-    clause = _CITATION.sub("", sentences[0].text if sentences else statement)
-    for opening in (_FRAME, LEAD_IN, _SUBORDINATE, _FRAME):
-        match = opening.match(clause)
-        if match is not None and len(clause[match.end() :].split()) >= 5:
-            clause = clause[match.end() :]
+    clause = _ASIDE.sub("", sentences[0].text if sentences else statement)
+    for drop in (_without_frame, _without_frame, _main_clause, _without_frame, _without_late_frame):
+        shorter = drop(clause)
+        clause = shorter if len(shorter.split()) >= 5 else clause
     for cut in _CUT.finditer(clause):
-        if len(clause[: cut.start()].split()) >= 5:
-            clause = clause[: cut.start()]
+        kept = clause[: cut.start()]
+        if len(kept.split()) >= 5 and kept.count("(") == kept.count(")"):
+            clause = kept
             break
     words = clause.split()
     short = " ".join(words[:_TITLE_WORDS]).strip().rstrip(".,;:")
     return _capitalised(short + (" …" if len(words) > _TITLE_WORDS else ""))
+
+
+def _without_frame(clause: str) -> str:
+    match = _FRAME.match(clause) or LEAD_IN.match(clause)
+    return clause if match is None else clause[match.end() :]
+
+
+def _without_late_frame(clause: str) -> str:
+    match = _LATE_FRAME.search(clause)
+    return clause if match is None else clause[match.end() :]
+
+
+def _main_clause(clause: str) -> str:
+    """Drop an opening subordinate clause: up to the first comma behind which no list or relative clause goes on."""
+    if _SUBORDINATE.match(clause) is None:
+        return clause
+    rests = (clause[comma.end() :] for comma in re.finditer(r",\s+", clause))
+    return next((rest for rest in rests if _GOES_ON.match(rest) is None), clause)
 
 
 def _capitalised(text: str) -> str:

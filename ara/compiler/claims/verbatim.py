@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from ara.compiler.paper.model import PaperReading, Region
 
-_SHORTEST = 24
+_SHORTEST = 12
+_MOST_PARTS = 3
 _HYPHEN_IN_WORD = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010\u2011](?=[^\W\d_])")
-_CLAUSE_EDGE = re.compile(r"(?<=[,;:.])\s+|\s+(?=\()|(?<=\))\s+|\s+[–—-]\s+")
 
 
 class Found(NamedTuple):
@@ -31,38 +31,48 @@ class PageWords:
         """Tell whether a page (counted from 1) prints a text, up to blanks, line breaks and hyphens in words."""
         return 1 <= page <= len(self._pages) and _squeezed(text) in self._pages[page - 1]
 
-    def find(self, text: str, regions: tuple[Region, ...], keep: tuple[str, ...] = ()) -> Found | None:
-        """Return a text, or else its longest part at clause edges that one page prints, with the region it is in.
+    def find(self, text: str, regions: tuple[Region, ...]) -> tuple[Found, ...]:
+        """Return a text as the pages print it: whole, or in parts where a column or page breaks it.
 
-        Parts that hold more of the `keep` strings win. None when no part of at least 24 characters is there.
+        Each part names the region whose page holds it. Empty when a part would be shorter than 12 characters, since
+        such words prove nothing, and when there would be more than three.
         """
-        for region in regions:
-            if self.holds(text, region.page):
-                return Found(text, region)
+        parts: list[Found] = []
+        rest = text
+        while rest:
+            part = self._longest_start(rest, regions)
+            if part is None or len(part.text) < _SHORTEST or len(parts) == _MOST_PARTS:
+                return ()
+            parts.append(part)
+            rest = rest[len(part.text) :].lstrip()
+        return tuple(parts)
+
+    def find_around(self, text: str, words: str, regions: tuple[Region, ...]) -> Found | None:
+        """Return a stretch of a text that one page prints and in which given words stand; None when there is none."""
+        whole = next((part for part in self.find(text, regions) if words in part.text), None)
+        if whole is not None:
+            return whole
+        starts = (match.start() for match in re.finditer(r"\S+", text[: text.find(words) + 1]))
+        stretches = (self._longest_start(text[start:], regions) for start in starts)
+        return next((part for part in stretches if part and words in part.text and len(part.text) >= _SHORTEST), None)
+
+    def _longest_start(self, text: str, regions: tuple[Region, ...]) -> Found | None:
+        """Return the longest run of words from the start of a text that a page prints, by bisection."""
+        ends = [match.end() for match in re.finditer(r"\S+", text)]
         best: Found | None = None
-        best_rank = (-1, 0)
-        for part in _parts(text):
-            rank = (sum(word in part for word in keep), len(part))
-            if rank <= best_rank:
-                continue
-            held = next((region for region in regions if self.holds(part, region.page)), None)
-            if held is not None:
-                best, best_rank = Found(part, held), rank
+        for region in regions:
+            low, high = 0, len(ends)
+            while low < high:
+                middle = (low + high + 1) // 2
+                if self.holds(text[: ends[middle - 1]], region.page):
+                    low = middle
+                else:
+                    high = middle - 1
+            if low and (best is None or ends[low - 1] > len(best.text)):
+                best = Found(text[: ends[low - 1]], region)
         return best
 
 
 def _squeezed(text: str) -> str:
     solid = "".join(unicodedata.normalize("NFKC", text).split())
     return _HYPHEN_IN_WORD.sub("", solid)
-
-
-def _parts(text: str) -> list[str]:
-    """Return the stretches of a text between any two clause edges, then between any two words when there are none."""
-    edges = [0, *(match.end() for match in _CLAUSE_EDGE.finditer(text)), len(text)]
-    if len(edges) < 4:
-        edges = sorted({*edges, *(match.end() for match in re.finditer(r"\s+", text))})
-    edges = edges if len(edges) <= 40 else edges[:40]
-    stretches = (
-        text[left:right].strip().rstrip(",;:–—-( ") for i, left in enumerate(edges) for right in edges[i + 1 :]
-    )
-    return [stretch for stretch in stretches if len(stretch) >= _SHORTEST]

@@ -74,8 +74,8 @@ def _collect(
             if known is not None and (known.detail or not detail):
                 items[key] = known.model_copy(update={"mentions": known.mentions + 1})
                 continue
-            found = pages.find(text, passage.regions, keep=(name,))
-            if found is None or name not in found.text:
+            found = pages.find_around(text, name, passage.regions)
+            if found is None:
                 continue
             items[key] = EnvironmentItem(
                 name=name,

@@ -22,7 +22,7 @@ class SettingReading(Frozen):
     context: str
     """The model, run or data it holds for, as printed, else the place where it stands."""
     quote: str
-    """Verbatim words that hold name and value."""
+    """Verbatim words that hold the value: its sentence, as far as one page prints it in one run, or its table row."""
     region: Region
     """Where those words stand."""
     where: str

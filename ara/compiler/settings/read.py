@@ -54,8 +54,8 @@ def _from_passages(paper: PaperReading, pages: PageWords) -> Iterator[SettingRea
 def _from_sentence(
     sentence: str, stated: Stated, passage: Passage, where: str, pages: PageWords
 ) -> SettingReading | None:
-    found = pages.find(sentence, passage.regions, keep=(stated.value,))
-    if found is None or stated.value not in found.text:
+    found = pages.find_around(sentence, stated.value, passage.regions)
+    if found is None:
         return None
     return SettingReading(
         id=setting_id(stated.name),
@@ -118,4 +118,4 @@ def _row_words(table: TableReading, row: int, pages: PageWords) -> str | None:
     if len(line) >= 8 and pages.holds(line, table.region.page):
         return line
     found = pages.find(table.caption, (table.caption_region,))
-    return None if found is None else found.text
+    return found[0].text if found else None

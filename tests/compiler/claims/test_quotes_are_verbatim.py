@@ -25,16 +25,33 @@ def test_a_changed_digit_or_sign_is_not_found() -> None:
     assert not page.holds("falls by - 4.5 points", 1)
 
 
-def test_a_sentence_over_two_pages_is_cut_to_the_part_that_holds_the_numbers() -> None:
-    page = words("The method is described at length in this part,", "and it reaches 93.5 points in the end.")
+def test_a_sentence_over_two_pages_is_quoted_in_two_parts() -> None:
+    page = words("The method is described at length in this part,\n7", "and it reaches 93.5 points in the end.")
     text = "The method is described at length in this part, and it reaches 93.5 points in the end."
 
-    found = page.find(text, (FIRST, SECOND), keep=("93.5",))
+    first, second = page.find(text, (FIRST, SECOND))
 
-    assert found is not None
-    assert found.text == "and it reaches 93.5 points in the end."
-    assert found.region == SECOND
+    assert (first.text, first.region) == ("The method is described at length in this part,", FIRST)
+    assert (second.text, second.region) == ("and it reaches 93.5 points in the end.", SECOND)
 
 
 def test_words_that_stand_on_no_page_are_not_quoted() -> None:
-    assert words("Something else is printed here.").find("The method reaches 93.5 points.", (FIRST,)) is None
+    page = words("Something else is printed here.")
+
+    assert page.find("The method reaches 93.5 points.", (FIRST,)) == ()
+    assert page.find_around("The method reaches 93.5 points.", "93.5", (FIRST,)) is None
+
+
+def test_a_text_torn_into_scraps_is_not_quoted() -> None:
+    page = words("It is 93 very 7 good 8 at all 9 of them.")
+
+    assert page.find("It is very good at all of them.", (FIRST,)) == ()
+
+
+def test_the_part_around_given_words_is_found_in_a_torn_text() -> None:
+    page = words("We set 12 the 7 learning rate to 1e-4 for all runs.")
+
+    part = page.find_around("We set the learning rate to 1e-4 for all runs.", "1e-4", (FIRST,))
+
+    assert part is not None
+    assert part.text == "learning rate to 1e-4 for all runs."
