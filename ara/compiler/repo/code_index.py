@@ -26,6 +26,8 @@ _C_NOT_A_TYPE = frozenset(
 )
 _C_LIKE = frozenset({"C", "C++", "CUDA", "Metal"})
 _BY_LANGUAGE = {
+    # For what this version of Python cannot parse; the rest is read from its syntax tree.
+    "Python": r"(?P<class>class\s+(?P<cname>\w+)[^:]*)|(?P<function>(?:async\s+)?def\s+(?P<fname>\w+).*)",
     "Shell": r"(?P<function>(?:function\s+)?(?P<fname>[\w:-]+)\s*\(\s*\))",
     "Rust": r"(?:pub(?:\([^)]*\))?\s+)?(?:(?P<class>(?:struct|enum|trait|union)\s+(?P<cname>\w+)[^{;]*)"
     r"|(?P<function>(?:(?:async|const|unsafe|extern(?:\s+\"\w+\")?)\s+)*fn\s+(?P<fname>\w+)[^{;]*))",
@@ -122,7 +124,7 @@ def _symbols(file: TextFile, language: str) -> Iterator[Symbol]:
             kind, head = ("class" if groups.get("cname") else "function"), (found[0] if found else "")
         if name:
             yield Symbol.model_validate(
-                {"name": name, "kind": kind, "signature": head.rstrip(" {"), "at": file.excerpt(number)}
+                {"name": name, "kind": kind, "signature": head.rstrip(" {:"), "at": file.excerpt(number)}
             )
 
 

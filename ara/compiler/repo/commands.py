@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from ara.compiler.repo.console_scripts import ConsoleScript
 from ara.compiler.repo.fences import shell_blocks
-from ara.compiler.repo.launch import Launch, is_known_launcher, is_known_tool, read_launch, without_prefixes
+from ara.compiler.repo.launch import Launch, is_known_launcher, is_known_tool, is_script, read_launch, without_prefixes
 from ara.compiler.repo.model import Command, CommandSource, Gap
 from ara.compiler.repo.shell import ShellCommand, parse_shell
 from ara.compiler.repo.targets import FileTree, Target
 from ara.compiler.repo.text_files import TextFile
 
 _SBATCH = re.compile(r"#SBATCH\s+(?P<option>-\S.*?)\s*(?:#.*)?")
+_FUNCTION = re.compile(r"[ \t]*(?:function[ \t]+(?P<word>[\w:.-]+)|(?P<name>[\w:.-]+)[ \t]*\([ \t]*\))")
 _README = re.compile(r"readme(?:\.\w+)?", re.I)
 
 
@@ -26,6 +28,8 @@ class Project(NamedTuple):
     tree: FileTree
     scripts: frozenset[str]
     """Console scripts that the repository installs."""
+    functions: frozenset[str]
+    """Shell functions that its scripts define; a script may source another."""
 
 
 class _Place(NamedTuple):
@@ -37,35 +41,40 @@ class _Place(NamedTuple):
 
 
 def markdown_commands(file: TextFile, project: Project) -> Iterator[Command]:
-    """The commands in the code blocks of a Markdown file. Each block starts in the file's own folder."""
+    """The commands in the code blocks of a Markdown file. Each block starts in the file's own folder, or one above."""
     source: CommandSource = "readme" if _README.fullmatch(file.name) else "markdown"
     cloned: set[str] = set()
     for block in shell_blocks(file):
-        place = _Place(file, source, block.heading, block.labelled)
+        place = _Place(file, source, block.heading, sure=block.kind == "shell")
         found = parse_shell(block.text, block.line)
         cloned |= {name for command in found.commands if (name := _cloned(command.words))}
-        shell = _Shell(project, place, [file.folder, "."], functions=found.functions, cloned=cloned)
-        yield from shell.read(found.commands)
+        shell = _Shell(project, place, ancestors(file.folder), functions=found.functions, cloned=cloned)
+        for command in shell.read(found.commands):
+            # Prose is full of words that are programs too; only a script that is there makes it a command.
+            if block.kind != "prose" or (command.kind == "run" and command.target_exists):
+                yield command
 
 
 def script_commands(file: TextFile, project: Project) -> Iterator[Command]:
-    """The commands in a shell or batch script. It may be meant to run in the top folder or in its own."""
+    """The commands in a shell or batch script. It may be meant to run at the top, in its own folder, or in between."""
     head = file.lines[:200]
     resources = tuple(match["option"] for line in head if (match := _SBATCH.fullmatch(line.strip())))
     place = _Place(file, "slurm" if resources else "shell", None, sure=True)
     found = parse_shell(file.text)
-    shell = _Shell(project, place, [".", file.folder], functions=found.functions, resources=resources)
+    folders = [".", *ancestors(file.folder)]
+    shell = _Shell(project, place, folders, functions=found.functions, resources=resources)
     yield from shell.read(found.commands)
 
 
 def makefile_commands(file: TextFile, project: Project) -> Iterator[Command]:
     """The targets of a Makefile that start work, each as `make TARGET`, and the commands in their recipes."""
     for target, line, recipe in _makefile_rules(file):
-        recipe_text = "\n".join(re.sub(r"^\t[@+-]*", "", text) for text in recipe)
-        found = parse_shell(recipe_text, line + 1)
         place = _Place(file, "makefile", target, sure=False)
-        shell = _Shell(project, place, [file.folder], functions=found.functions)
-        inside = list(shell.read(found.commands))
+        inside: list[Command] = []
+        for number, text in _recipe_lines(recipe, line + 1):
+            found = parse_shell(text, number)
+            # make starts a shell for each line, so that a `cd` ends with its line.
+            inside += _Shell(project, place, [file.folder], functions=found.functions).read(found.commands)
         if any(command.kind == "run" for command in inside):
             argv = ("make", target)
             yield Command(
@@ -73,6 +82,12 @@ def makefile_commands(file: TextFile, project: Project) -> Iterator[Command]:
                 target=file.name, target_path=file.path, target_exists=True, at=file.excerpt(line),
             )  # fmt: skip
         yield from inside
+
+
+def defined_functions(script: TextFile) -> frozenset[str]:
+    """The names of the shell functions that a script defines."""
+    found = (_FUNCTION.match(line) for line in script.lines)
+    return frozenset(match["word"] or match["name"] for match in found if match)
 
 
 def missing_targets(commands: Iterable[Command]) -> Iterator[Gap]:
@@ -90,7 +105,7 @@ class _Shell:
         self,
         project: Project,
         place: _Place,
-        folders: list[str | None],
+        folders: Iterable[str],
         *,
         functions: frozenset[str],
         cloned: Iterable[str] = (),
@@ -98,8 +113,8 @@ class _Shell:
     ) -> None:
         self.project = project
         self.place = place
-        self.folders = list(dict.fromkeys(folders))
-        self.functions = functions
+        self.folders: list[str | None] = list(dict.fromkeys(folders))
+        self.functions = functions | project.functions
         self.own_names = {project.name.lower(), *(name.lower() for name in cloned)}
         self.resources = resources
         self.variables: dict[str, str] = {}
@@ -114,25 +129,30 @@ class _Shell:
                 continue
             if words[0] == "export":
                 self._remember(word.partition("=")[::2] for word in words[1:] if "=" in word)
-            if words[0] in ("cd", "pushd"):
-                self._enter(words[1] if len(words) > 1 else "~")
             launch = self._launch(words)
             if launch is not None:
                 yield self._command(command, words, (*command.assignments, *extra), launch)
+            if words[0] in ("cd", "pushd"):
+                self._enter(words[1] if len(words) > 1 else "~")
 
     def _launch(self, words: tuple[str, ...]) -> Launch | None:
         program = words[0]
         own = program in self.project.scripts or self._is_own_file(program)
         if not own and not self.place.sure and not is_known_launcher(program) and not is_known_tool(program):
             return None
-        if not own and "/" not in program and not re.fullmatch(r"[A-Za-z.][\w.+-]*", program):
+        named = is_known_launcher(program) or is_known_tool(program) or re.fullmatch(r"[a-z][\w.+-]*", program)
+        if not own and not named and not ("/" in program and re.match(r"[\w./~$]", program)):
             return None  # prose, output or a variable, not a program
         return read_launch(words)
 
     def _is_own_file(self, program: str) -> bool:
-        return "/" in program and any(
-            folder is not None and self.project.tree.join(folder, program) in self.project.tree.files
-            for folder in self.folders
+        return (
+            "/" in program
+            and is_script(program)
+            and any(
+                folder is not None and self.project.tree.join(folder, program) in self.project.tree.files
+                for folder in self.folders
+            )
         )
 
     def _command(
@@ -176,6 +196,12 @@ class _Shell:
         self.folders = [None, *(base for base in self.folders if base is not None)]
 
 
+def ancestors(folder: str) -> list[str]:
+    """The folder, the one above it, and so on up to the top, which is `.`."""
+    parts = [] if folder == "." else folder.split("/")
+    return ["/".join(parts[:count]) for count in range(len(parts), 0, -1)] + ["."]
+
+
 def _cloned(words: tuple[str, ...]) -> str | None:
     if words[:2] != ("git", "clone"):
         return None
@@ -196,12 +222,21 @@ def _makefile_rules(file: TextFile) -> Iterator[tuple[str, int, list[str]]]:
         yield rule["target"], line, file.lines[line:at]
 
 
-def console_script_commands(scripts: Mapping[str, tuple[str, TextFile, int]], tree: FileTree) -> Iterator[Command]:
+def _recipe_lines(recipe: list[str], first: int) -> Iterator[tuple[int, str]]:
+    at = 0
+    while at < len(recipe):
+        start = at
+        while recipe[at].rstrip().endswith("\\") and at + 1 < len(recipe):
+            at += 1
+        at += 1
+        yield first + start, re.sub(r"^\t[@+-]*", "", "\n".join(recipe[start:at]))
+
+
+def console_script_commands(scripts: Iterable[ConsoleScript], tree: FileTree) -> Iterator[Command]:
     """A command for every console script: its name, and the module that it starts."""
-    for name, (entry, file, line) in scripts.items():
-        module = entry.split(":")[0].strip()
-        target = tree.find(Launch("entry_point", module, module=True), [file.folder, "."])
+    for script in scripts:
+        target = tree.find(Launch("entry_point", script.module, module=True), ancestors(script.file.folder))
         yield Command(
-            argv=(name,), workdir=".", kind="entry_point", source="console_script", target=module,
-            target_path=target.path, target_exists=target.exists, at=file.excerpt(line),
+            argv=(script.name,), kind="entry_point", source="console_script", target=script.module,
+            target_path=target.path, target_exists=target.exists, at=script.file.excerpt(script.line),
         )  # fmt: skip

@@ -41,7 +41,7 @@ def config_settings(file: TextFile, limits: RepoLimits) -> tuple[list[Setting], 
                 return [], Gap(what="settings", path=file.path, why=why)
             settings.append(setting)
     except UnreadableError as error:
-        return [], Gap(what="settings", path=file.path, line=error.line, why=f"The file is {error.message}")
+        return [], Gap(what="settings", path=file.path, line=error.line, why=f"The file was not read: {error.message}")
     return settings, None
 
 

@@ -1,16 +1,19 @@
-"""Finding the shell code in Markdown: fenced and indented blocks, with the heading above each."""
+"""Finding the shell code in Markdown and its like: fenced and indented blocks, code within a line, and the headings."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from ara.compiler.repo.text_files import TextFile
 
 _FENCE = re.compile(r"(?P<indent>(?:[ \t]|>)*)(?:[-*+] |\d+[.)] )?(?P<mark>`{3,}|~{3,})\s*(?P<info>[^`]*)")
 _HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(?P<title>.*?)[ \t#]*")
-_PROMPT = re.compile(r"(?:\([\w.-]+\)\s*)?(?:[\w.-]+@[\w.-]+[^$#]*)?\$[ \t]+")
+_UNDERLINE = re.compile(r"={3,}\s*|-{3,}\s*|~{3,}\s*")
+_INDENTED = re.compile(r"(?: {3,}|\t)\s*[^\s`]")
+_INLINE = re.compile(r"(?<!`)`(?:\$ )?([\w./-]+ [^`]+)`(?!`)")
+_PROMPT = re.compile(r"(?:\([\w.-]+\)[ \t]*)?(?:\$|[\w.-]+@[\w.-]+(?::\S*)?[ \t]?[$#])(?:[ \t]+|$)")
 _SHELL_NAMES = frozenset(
     {
         "zsh",
@@ -37,12 +40,12 @@ class ShellBlock(NamedTuple):
     """Line of its first line, counted from 1."""
     heading: str | None
     """The heading above it."""
-    labelled: bool
-    """True when the document says that this is shell code."""
+    kind: Literal["shell", "fence", "prose"]
+    """`shell`: labelled as shell code; `fence`: a fenced block without a label; `prose`: indented, or within a line."""
 
 
 def shell_blocks(file: TextFile) -> Iterator[ShellBlock]:
-    """The blocks of a Markdown file that are labelled as shell code, or not labelled at all."""
+    """The blocks of a Markdown or reStructuredText file that are labelled as shell code, or not labelled at all."""
     heading: str | None = None
     at = 0
     while at < len(file.lines):
@@ -52,6 +55,16 @@ def shell_blocks(file: TextFile) -> Iterator[ShellBlock]:
         if opened is None:
             if (found := _HEADING.fullmatch(line)) is not None:
                 heading = found["title"] or heading
+            elif _UNDERLINE.fullmatch(line) and at > 1 and file.lines[at - 2].strip():
+                heading = file.lines[at - 2].strip()
+            elif _INDENTED.match(line):
+                start = at - 1
+                while at < len(file.lines) and _INDENTED.match(file.lines[at]):
+                    at += 1
+                yield ShellBlock(_without_dressing(file.lines[start:at]), start + 1, heading, "prose")
+            else:
+                for code in _INLINE.findall(line):
+                    yield ShellBlock(code, at, heading, "prose")
             continue
         start = at
         while at < len(file.lines) and not _closes(file.lines[at], opened["mark"]):
@@ -60,7 +73,7 @@ def shell_blocks(file: TextFile) -> Iterator[ShellBlock]:
         at += 1
         label = re.split(r"[\s{},:]+", opened["info"].strip().lower().lstrip("{."))[0]
         if body and (not label or label in _SHELL_NAMES or label in ("text", "plaintext", "txt")):
-            yield ShellBlock(_without_dressing(body), start + 1, heading, label in _SHELL_NAMES)
+            yield ShellBlock(_without_dressing(body), start + 1, heading, "shell" if label in _SHELL_NAMES else "fence")
 
 
 def _closes(line: str, mark: str) -> bool:

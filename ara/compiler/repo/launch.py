@@ -49,6 +49,11 @@ def is_known_launcher(program: str) -> bool:
     )
 
 
+def is_script(path: str) -> bool:
+    """Whether a path looks like something to execute: a script by its extension, or a file without one."""
+    return bool(_SCRIPT.fullmatch(path)) or "." not in posixpath.basename(path)
+
+
 def is_known_tool(program: str) -> bool:
     """Whether the program is one that prepares, looks or moves things about."""
     return program in PREPARING or program in LOOKING
@@ -72,6 +77,8 @@ def read_launch(argv: tuple[str, ...]) -> Launch | None:
     """What `argv` starts; None when it only looks or prints. Programs that are not known count as started work."""
     program = argv[0]
     name = posixpath.basename(program)
+    if not name or program.startswith("-"):
+        return None
     if _PYTHON.fullmatch(name):
         return _python(argv[1:])
     if name in SHELLS:
@@ -83,7 +90,7 @@ def read_launch(argv: tuple[str, ...]) -> Launch | None:
         return Launch("run", script)
     if name in BUILDERS:
         return Launch("run") if name == "make" or set(argv[1:2]) & RUNNING_VERBS else Launch("setup")
-    if name in LOOKING or not name or name.startswith("-"):
+    if name in LOOKING:
         return None
     if name in PREPARING:
         return Launch("setup")

@@ -232,8 +232,10 @@ class RepoReading(Frozen):
     """The licence; None when none is stated."""
     readme: Document | None
     """The README at the top."""
-    title: Excerpt | None
-    """First heading of the README."""
+    title: str | None
+    """First heading of the README, in one line without markup."""
+    title_at: Excerpt | None
+    """Where that heading stands."""
     reproduce: Document | None
     """`ara-reproduce.yaml` at the top."""
     files: tuple[str, ...]

@@ -9,24 +9,26 @@ def _words(text: str) -> frozenset[str]:
 
 LOOKING = _words(
     """
-    : [ [[ alias awk basename bg break builtin cat chmod chown clear column command complete continue cut date declare
-    df diff dig dirname du echo eval exit false fg file find free getopts grep head help history hostname htop id
-    ifconfig jobs jq kill killall less let local ls lsof man mapfile more nano netstat nl nproc nvidia-smi open paste
-    pgrep ping pkill popd printf ps pushd pwd read readarray readonly realpath readlink return rev sacct scancel scp
-    screen sed select seq set shift shopt sinfo sleep sort split squeue ss ssh stat stty tail tee test tmux top tput tr
-    trap true tty type typeset ulimit umask unalias uname uniq unset uptime vi vim wait wc which who whoami xargs yes
+    : [ [[ alias awk basename bg break builtin cat chmod chown clear column command complete continue cut date
+    declare df diff dig dirname dmesg du echo eval exit expr false fg file find free getent getopts grep head help
+    history hostname htop id ifconfig jobs jq kill killall less let local ls lscpu lsof man mapfile more nano
+    netstat nl nproc nvidia-smi open paste pdb pgrep ping pkill popd printenv printf ps pushd pwd read readarray
+    readlink readonly realpath return rev rocm-smi sacct scancel scp screen sed select seq set shift shopt sinfo
+    sleep sort split squeue ss ssh stat stty tail tee test time tmux top tput tr trap true tty type typeset ulimit
+    umask unalias uname uniq unset uptime vi vim vitest wait wc websocat which who whoami xargs yes
     """
 )
 """Programs that look, print or steer the shell; a line of them says nothing of the project."""
 
 PREPARING = _words(
     """
-    . 7z activate apk apptainer apt apt-get aria2c aws az azcopy black brew bzip2 cd choco cmake conda cp curl dnf
-    docker docker-compose dpkg dvc easy_install export flake8 g++ gcc gcloud gdown gh git git-lfs groupadd gsutil
-    gunzip gzip hatch helm hf huggingface-cli install isort kaggle kubectl ldconfig ln mamba md5sum micromamba
-    mkdir modal module mount mv mypy ninja npm npx nvcc pacman pdm pip pip3 pipx pixi pnpm poetry pre-commit pyenv
-    rclone rm rmdir rsync ruff rye service sha256sum singularity source su sudo systemctl tar touch unrar unxz
-    unzip update-alternatives useradd uv virtualenv wandb wget winget xz yarn yum zip zypper
+    . 7z activate apk apptainer apt apt-get aria2c aws az azcopy black bower brew bzip2 cd choco cmake conda
+    corepack cp curl dnf docker docker-compose dockerd dpkg dvc easy_install export flake8 g++ gcc gcloud gdown gh
+    git git-lfs groupadd gsutil gunzip gzip hatch helm hf huggingface-cli install isort kaggle kind kubectl
+    ldconfig ln mamba md5sum micromamba mkdir mkdocs modal module mount mv mypy ninja npm npx nvcc openssl pacman
+    pdm pip pip3 pipx pixi pnpm poetry pre-commit pyenv rclone rm rmdir rsync ruff rye service setx sha256sum
+    singularity source sphinx-build ssh-add ssh-copy-id ssh-keygen su sudo systemctl tar touch twine unrar unxz
+    unzip update-alternatives useradd usermod uv virtualenv wandb wget winget xz yarn yum zip zypper
     """
 )
 """Programs that install, fetch, configure or move things about."""

@@ -59,6 +59,7 @@ def read_repo(
     tree = FileTree(blob.path for blob in listing.blobs)
     told = survey(files, tree, repo.name, limits)
     readme, reproduce, licence = find_readme(files), files.get(REPRODUCE_FILE), read_licence(files)
+    title = readme_title(readme) if readme else None
     gaps = [*listing.gaps, *unread, *missing, *told.gaps, *unknown]
     gaps += [] if readme else [Gap(what="README", why="There is no README at the top of the repository.")]
     gaps += [] if licence else [Gap(what="licence", why="There is no licence file at the top of the repository.")]
@@ -70,7 +71,8 @@ def read_repo(
         date=commit.committed,
         licence=licence,
         readme=Document(path=readme.path, text=readme.text) if readme else None,
-        title=readme_title(readme) if readme else None,
+        title=title[0] if title else None,
+        title_at=title[1] if title else None,
         reproduce=Document(path=reproduce.path, text=reproduce.text) if reproduce else None,
         files=tuple(sorted(tree.files)),
         code=told.code,
@@ -155,10 +157,11 @@ def _open_folder(
 
 
 def _empty(repo: _Opened) -> RepoReading:
+    why = "The repository has no commits yet, so there is nothing to read."
     return RepoReading(
-        name=repo.name, url=repo.url, commit=None, branch=repo.branch, date=None, licence=None, readme=None, title=None,
-        reproduce=None, files=(), code=(), settings=(), dependencies=(), commands=(), history=History(), trail=(),
-        gaps=(Gap(what="commits", why="The repository has no commits yet, so there is nothing to read."),),
+        name=repo.name, url=repo.url, commit=None, branch=repo.branch, date=None, licence=None, readme=None,
+        title=None, title_at=None, reproduce=None, files=(), code=(), settings=(), dependencies=(), commands=(),
+        history=History(), trail=(), gaps=(Gap(what="commits", why=why),),
     )  # fmt: skip
 
 

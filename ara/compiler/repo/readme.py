@@ -9,7 +9,9 @@ from ara.compiler.repo.model import Excerpt
 from ara.compiler.repo.text_files import TextFile
 
 _ORDER = ("readme.md", "readme.markdown", "readme.mdx", "readme.rst", "readme.txt", "readme")
-_HTML_HEADING = re.compile(r"<h[1-3][^>]*>(?P<title>.*?)(?:</h[1-3]>|$)", re.I)
+_LINES = 300
+_HTML_HEADING = re.compile(r"<h[1-3](?:\s[^<>]*)?>", re.I)
+_HTML_END = re.compile(r"</h[1-3]>", re.I)
 
 
 def is_readme(path: str) -> bool:
@@ -23,28 +25,31 @@ def find_readme(files: Mapping[str, TextFile]) -> TextFile | None:
     return files[found[0]] if found else None
 
 
-def readme_title(readme: TextFile) -> Excerpt | None:
-    """The first heading of the README: `# title`, an underlined title, or an HTML heading."""
+def readme_title(readme: TextFile) -> tuple[str, Excerpt] | None:
+    """The first heading of the README in one line, and its place: `# title`, underlined, or an HTML heading."""
     fenced = False
-    for number, line in enumerate(readme.lines, 1):
+    for number, line in enumerate(readme.lines[:_LINES], 1):
         fenced ^= line.lstrip().startswith(("```", "~~~"))
         if fenced:
             continue
+        following = readme.lines[number] if number < len(readme.lines) else ""
         heading = re.match(r" {0,3}#{1,3}[ \t]+(\S.*)", line)
-        underlined = (
-            re.fullmatch(r"(?:={3,}|-{3,})[ \t]*", readme.lines[number]) if number < len(readme.lines) else None
+        last = number
+        if heading is not None:
+            written = heading[1].rstrip("# \t")
+        elif line.strip() and re.fullmatch(r"={3,}[ \t]*|-{3,}[ \t]*", following):
+            written = line.strip()
+        elif (opened := _HTML_HEADING.search(line)) is not None:
+            last = next(
+                (n for n in range(number, number + 12) if _HTML_END.search("".join(readme.lines[n - 1 : n]))), number
+            )
+            written = "\n".join(readme.lines[number - 1 : last])[opened.end() :]
+            written = _HTML_END.split(written)[0]
+        else:
+            continue
+        words = " ".join(
+            re.sub(r"<[^<>]*>|!\[[^\[\]]*\]\([^()]*\)|[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}", " ", written).split()
         )
-        html = _HTML_HEADING.search(line[:2000])
-        words = (
-            heading[1].rstrip("# \t")
-            if heading
-            else line.strip()
-            if underlined
-            else html["title"].strip()
-            if html
-            else ""
-        )
-        words = re.sub(r"<[^<>]*>", "\n", words).strip("\n").split("\n")[0].strip()
-        if len(words) > 1 and words in line:
-            return Excerpt(path=readme.path, line=number, quote=words[:300])
+        if re.search(r"\w\w", words):
+            return words[:300], readme.excerpt(number, last)
     return None

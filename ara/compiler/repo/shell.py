@@ -145,6 +145,10 @@ class _Lexer:
             elif character == "#":
                 end = text.find("\n", self.at)
                 self.at = len(text) if end < 0 else end
+            elif text.startswith("((", self.at):
+                line = self.line
+                self._bracketed()
+                yield _Token("word", "((", line)
             elif not _PLACEHOLDER.match(text, self.at) and (found := _REDIRECTION.match(text, self.at)):
                 yield from self._redirection(found[0])
             elif found := _OPERATOR.match(text, self.at):

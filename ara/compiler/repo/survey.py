@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-import tomllib
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -12,12 +11,14 @@ from ara.compiler.repo.code_index import index_file, language_of
 from ara.compiler.repo.commands import (
     Project,
     console_script_commands,
+    defined_functions,
     makefile_commands,
     markdown_commands,
     missing_targets,
     script_commands,
-)  # fmt: skip
+)
 from ara.compiler.repo.config_files import config_settings, is_config
+from ara.compiler.repo.console_scripts import console_scripts
 from ara.compiler.repo.dependencies import command_dependencies, file_dependencies, is_dependency_file
 from ara.compiler.repo.licence import is_licence
 from ara.compiler.repo.limits import RepoLimits
@@ -29,7 +30,7 @@ from ara.compiler.repo.targets import FileTree
 from ara.compiler.repo.text_files import TextFile
 
 REPRODUCE_FILE = "ara-reproduce.yaml"
-_MARKDOWN = re.compile(r"(?i).*\.(?:md|mdx|markdown)")
+_PROSE = re.compile(r"(?i).*\.(?:md|mdx|markdown|rst)")
 _MAKEFILES = ("Makefile", "makefile", "GNUmakefile")
 
 
@@ -47,7 +48,7 @@ def wanted(path: str) -> bool:
     """Whether a file is worth reading, by its name."""
     if "/" not in path and (is_licence(path) or is_readme(path) or path == REPRODUCE_FILE):
         return True
-    if _MARKDOWN.fullmatch(path) or language_of(path) or is_config(path):
+    if _PROSE.fullmatch(path) or language_of(path) or is_config(path):
         return True
     return is_dependency_file(path)
 
@@ -97,38 +98,20 @@ def _bounded(found: list[Setting], limits: RepoLimits, path: str, gaps: list[Gap
 def _commands(
     files: Mapping[str, TextFile], tree: FileTree, name: str, limits: RepoLimits, gaps: list[Gap]
 ) -> list[Command]:
-    scripts = _console_scripts(files)
-    project = Project(name, tree, frozenset(scripts))
+    scripts = console_scripts(files[path] for path in sorted(files) if is_dependency_file(path))
+    shell = [file for path, file in files.items() if language_of(path) == "Shell"]
+    functions: frozenset[str] = frozenset().union(*(defined_functions(file) for file in shell))
+    project = Project(name, tree, frozenset(scripts), functions)
     commands: list[Command] = []
     for path in sorted(files, key=lambda path: (not is_readme(path), path)):
         file = files[path]
-        if _MARKDOWN.fullmatch(path):
+        if _PROSE.fullmatch(path):
             commands += markdown_commands(file, project)
         elif language_of(path) == "Shell":
             commands += script_commands(file, project)
         elif file.name in _MAKEFILES:
             commands += makefile_commands(file, project)
-    commands += console_script_commands(scripts, tree)
+    commands += console_script_commands(scripts.values(), tree)
     if len(commands) > limits.commands:
         gaps.append(Gap(what="commands", why=f"Only the first {limits.commands:,} of {len(commands):,} are listed."))
     return commands[: limits.commands]
-
-
-def _console_scripts(files: Mapping[str, TextFile]) -> dict[str, tuple[str, TextFile, int]]:
-    """Name, entry point, file and line of every console script in a `pyproject.toml`."""
-    found: dict[str, tuple[str, TextFile, int]] = {}
-    for path in sorted(files):
-        file = files[path]
-        if file.name != "pyproject.toml":
-            continue
-        try:
-            whole = tomllib.loads(file.text)
-        except (tomllib.TOMLDecodeError, RecursionError):
-            continue
-        poetry = whole.get("tool", {}).get("poetry", {})
-        for table in (whole.get("project", {}).get("scripts", {}), poetry.get("scripts", {})):
-            for script, entry in table.items() if isinstance(table, dict) else ():
-                lines = (n for n, line in enumerate(file.lines, 1) if script in line and str(entry) in line)
-                if isinstance(entry, str) and (line := next(lines, None)) is not None:
-                    found.setdefault(script, (entry, file, line))
-    return found
