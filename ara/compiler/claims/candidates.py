@@ -9,7 +9,7 @@ from ara.compiler.claims import cues
 from ara.compiler.claims.cells import named_labels
 from ara.compiler.claims.numbers import Mention, find_numbers
 from ara.compiler.claims.places import Place, Zone, caption_label, locate
-from ara.compiler.claims.sentences import Sentence, is_prose, split_sentences
+from ara.compiler.claims.sentences import LONGEST, Sentence, is_prose, split_sentences
 from ara.compiler.paper.model import PaperReading, Passage
 
 LEAST_SCORE = 3.0
@@ -62,6 +62,8 @@ def find_candidates(paper: PaperReading) -> tuple[Candidate, ...]:
         if place.name == "Front matter" or (passage.kind == "caption" and caption_label(passage.text) is None):
             continue
         for text, title, leads in _stretches(passage):
+            if len(text) > LONGEST:
+                continue
             mentions = find_numbers(text)
             score = _score(text, mentions, passage, place, subjects, leads=leads)
             if score >= LEAST_SCORE:
@@ -92,7 +94,7 @@ def _stretches(passage: Passage) -> tuple[tuple[str, str, bool], ...]:
     """Return (text, title, is what the run-in heading announces) for each sentence, joined to one that continues it."""
     body, lead = _without_lead(passage)
     texts = _joined(body)
-    results = [sum(_is_result(text, mention) for mention in find_numbers(text)) for text in texts]
+    results = [_results(text) for text in texts]
     formal = cues.LABELLED.match(lead) or cues.THEOREM.match(lead)
     announced = 0 if formal or not any(results) else results.index(max(results))
     return tuple((text, lead if i == announced else "", bool(lead) and i == announced) for i, text in enumerate(texts))
@@ -125,13 +127,14 @@ def _continues(first: Sentence, second: Sentence) -> bool:
         return False
     if not cues.PRONOUN.match(second.text):
         return False
-    return any(_is_result(second.text, mention) for mention in find_numbers(second.text)) and bool(
-        find_numbers(first.text)
-    )
+    return _results(second.text) > 0 and bool(find_numbers(first.text))
 
 
-def _is_result(text: str, mention: Mention) -> bool:
-    return cues.role_of(text, mention) in ("value", "ratio", "baseline")
+def _results(text: str) -> int:
+    """Count the measured numbers of a text; baselines count only beside a value."""
+    roles = [cues.role_of(text, mention) for mention in find_numbers(text)]
+    measured = sum(role in ("value", "ratio") for role in roles)
+    return measured + roles.count("baseline") if measured else 0
 
 
 def _score(
@@ -146,7 +149,7 @@ def _score(
     lead = passage.bold_lead or ""
     theorem = bool(cues.THEOREM.match(text) or (leads and cues.THEOREM.match(lead)))
     labelled = bool(cues.LABELLED.match(text) or (leads and cues.LABELLED.match(lead)))
-    results = sum(_is_result(text, mention) for mention in mentions)
+    results = _results(text)
     about_us = bool(_OURS.search(text)) or any(name in text for name in subjects)
     if not (asserts or finds or theorem or labelled):
         return 0.0

@@ -26,10 +26,8 @@ _WHEN = re.compile(
     r"(?:[^,;.()]|\.(?=\d)){8,80}(?=[,;.()]|$)"
 )
 _LABEL = alternatives("Table*, Figure*, Fig, Figs, Section*, Sec, Appendix, Appendices, Algorithm*, Equation*, Eq")
-_NO_BOUND = re.compile(
-    rf"\w+\s+(?:(?:the|our|this)\s+)?(?:\w+\s+)?{_LABEL}|\w+\s+[\d.,%×x=≥≤ -]+(?:and\s+[\d.]+|BLEU|points?)?$",
-    re.IGNORECASE,
-)
+_BARE_NUMBER = r"(?:(?:less|more)\s+than\s+|about\s+|roughly\s+)?[\d.,/%×x=≥≤ -]+(?:and\s+[\d.]+|BLEU|points?)?$"
+_NO_BOUND = re.compile(rf"\w+\s+(?:(?:the|our|this)\s+)?(?:\w+\s+)?{_LABEL}|\w+\s+{_BARE_NUMBER}", re.IGNORECASE)
 
 
 def find_conditions(sentence: str, limit: int = 3) -> tuple[str, ...]:

@@ -165,8 +165,8 @@ _SAMPLE = re.compile(
     + alternatives(
         """example*, instance*, sample*, runs, sentence*, problem*, task*, models, dataset*, seeds, trials,
         combination*, pair*, user*, participant*, question*, prompt*, queries, image*, document*, papers, benchmark*,
-        domain*, language*, annotator*, system*, configuration*, experiment*, trajectories, repositories, issues,
-        patches, checkpoint*"""
+        domain*, language*, annotator*, system*, configuration*, experiment*, trajectories, tokens, repositories,
+        issues, patches, checkpoint*"""
     )
 )
 _SETTING_AFTER = re.compile(
@@ -219,7 +219,8 @@ def direction_of(text: str) -> Direction:
 def role_of(text: str, mention: Mention) -> NumberRole:
     """Return what a sentence uses one of its numbers for."""
     before, after = text[: mention.start], text[mention.end :]
-    if mention.unit in ("B", "M") or _SETTING_BEFORE.search(before):
+    printed = text[mention.start : mention.end]
+    if mention.unit in ("B", "M") or printed == f"{mention.digits}-{mention.unit}" or _SETTING_BEFORE.search(before):
         return "setting"
     if _SETTING_AFTER.match(after) and mention.unit not in ("×", "%"):
         return "setting"

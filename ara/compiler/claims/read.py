@@ -21,6 +21,8 @@ from ara.compiler.paper.model import PaperReading
 MOST_CLAIMS = 36
 """More blocks than this are a list of sentences, not of claims."""
 _MOST_ROWS = 14
+_CONSIDERED = 300
+"""So many of the best sentences are compared with one another; a book holds more than any reader wants."""
 
 
 def read_claims(paper: PaperReading) -> tuple[ClaimReading, ...]:
@@ -31,10 +33,10 @@ def read_claims(paper: PaperReading) -> tuple[ClaimReading, ...]:
     """
     pages, cells = PageWords(paper), CellIndex(paper)
     subjects = subject_names(paper)
-    candidates = sorted(find_candidates(paper), key=lambda candidate: (-candidate.score, candidate.order))
+    candidates = sorted(find_candidates(paper), key=lambda candidate: (-candidate.score, candidate.order))[:_CONSIDERED]
     prose = tuple(claim for candidate in candidates if (claim := _from_prose(candidate, pages, cells)) is not None)
     rows = tuple(claim for row in find_rows(paper, subjects) if (claim := _from_rows(row, pages)) is not None)
-    merged_rows = merge_claims(rows)[:_MOST_ROWS]
+    merged_rows = merge_claims(rows[:_CONSIDERED])[:_MOST_ROWS]
     merged = merge_claims(prose)[: MOST_CLAIMS - len(merged_rows)]
     return tuple(sorted((*merged, *merged_rows), key=_reading_order))
 

@@ -19,6 +19,10 @@ _NAMED_LETTER = re.compile(
 )
 
 
+LONGEST = 1500
+"""Characters; what is longer and has no full stop is no sentence, and is not searched with patterns."""
+
+
 class Sentence(NamedTuple):
     """A sentence and where it starts in its passage."""
 
@@ -37,6 +41,8 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
 def is_prose(text: str) -> bool:
     """Tell running text from formulas, axis labels and text mangled by its layout."""
     letters = sum(character.isalpha() or character.isspace() for character in text)
+    if len(text) > LONGEST:
+        return False
     words = re.findall(r"[A-Za-z]{3,}", text)
     return len(words) >= 3 and letters >= 0.62 * len(text) and "\ufffd" not in text and not _MANGLED.search(text)
 
@@ -44,7 +50,7 @@ def is_prose(text: str) -> bool:
 def _sentences(text: str) -> Iterator[Sentence]:
     start = 0
     for match in _END.finditer(text):
-        if text[match.start()] == "." and _is_abbreviation(text[start : match.start()]):
+        if text[match.start()] == "." and _is_abbreviation(text[max(start, match.start() - 40) : match.start()]):
             continue
         yield from _trimmed(text, start, match.end())
         start = match.end()

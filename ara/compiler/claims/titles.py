@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ara.compiler.claims.cues import LEAD_IN
+from ara.compiler.claims.numbers import find_numbers
 from ara.compiler.claims.phrases import alternatives
 from ara.compiler.claims.sentences import split_sentences
 
@@ -23,13 +24,14 @@ _AS_SHOWN_IN = (
     r"\s+(?:the\s+)?(?:Table|Figure|Fig\.|Section|Appendix)\s[^,]{1,20}\s*,?\s+"
 )
 _PANEL = r"\([a-z]\)\s+(?:shows?|illustrates?|displays?)\s+(?:that\s+)?"
-_FRAME = re.compile(rf"(?:{_WE_FIND_THAT}|{_AS_SHOWN_IN}(?:{_WE_FIND_THAT})?|{_PANEL})", re.IGNORECASE)
+_LABEL_SHOWS = r"(?:Table|Figure|Fig\.)\s\S+\s+(?:shows?|illustrates?|reveals?|demonstrates?|indicates?)\s+that\s+"
+_FRAME = re.compile(rf"(?:{_WE_FIND_THAT}|{_AS_SHOWN_IN}(?:{_WE_FIND_THAT})?|{_PANEL}|{_LABEL_SHOWS})", re.IGNORECASE)
 _LATE_FRAME = re.compile(_WE_FIND_THAT, re.IGNORECASE)
 _SUBORDINATE = re.compile(
     alternatives(
         """on, in, for, while, when, given, if, based, instead, despite, beyond, across, although, though, since, to,
-        as, with, under, at, after, by, even, compared, using, following, through, from, because, once, unlike, like,
-        besides, without"""
+        as, with, under, at, after, by, even if, even when, even though, even with, compared, using, following,
+        through, from, because, once, unlike, like, besides, without"""
     )
     + r"\s",
     re.IGNORECASE,
@@ -82,11 +84,15 @@ def _without_late_frame(clause: str) -> str:
 
 
 def _main_clause(clause: str) -> str:
-    """Drop an opening subordinate clause: up to the first comma behind which no list or relative clause goes on."""
+    """Drop an opening subordinate clause: up to the first comma behind which no list or relative clause goes on.
+
+    It stays when it holds the numbers.
+    """
     if _SUBORDINATE.match(clause) is None:
         return clause
     rests = (clause[comma.end() :] for comma in re.finditer(r",\s+", clause))
-    return next((rest for rest in rests if _GOES_ON.match(rest) is None), clause)
+    rest = next((rest for rest in rests if _GOES_ON.match(rest) is None), clause)
+    return rest if find_numbers(rest) or not find_numbers(clause) else clause
 
 
 def _capitalised(text: str) -> str:

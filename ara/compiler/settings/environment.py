@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from ara.compiler.claims.phrases import alternatives, any_of
 from ara.compiler.claims.places import Place, caption_label, locate
-from ara.compiler.claims.sentences import split_sentences
+from ara.compiler.claims.sentences import LONGEST, split_sentences
 from ara.compiler.claims.verbatim import PageWords
 from ara.compiler.paper.model import Gap, PaperReading, Passage
 from ara.compiler.settings import catalogue
@@ -59,7 +59,8 @@ def _sentences(paper: PaperReading) -> Iterator[tuple[str, Passage, Place]]:
         if place.zone == "background" or (place.name == "Front matter" and caption_label(passage.text) is None):
             continue
         for sentence in split_sentences(passage.text):
-            yield sentence.text, passage, place
+            if len(sentence.text) <= LONGEST:
+                yield sentence.text, passage, place
 
 
 def _collect(
