@@ -1,4 +1,4 @@
-"""The files of an Ara, read without trusting any of them: size, kind, encoding, and whether a link leaves the folder."""
+"""The files of an Ara, read without trusting any of them: size, kind, encoding, links that leave the folder."""
 
 from __future__ import annotations
 

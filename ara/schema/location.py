@@ -18,7 +18,7 @@ class Location(Frozen):
     line: Annotated[int, Field(ge=1)] = 1
     """Line in that file, counted from 1."""
     pointer: str = ""
-    """The place inside the file's structure, e.g. `/tree/0/children/2` or `/blocks/4`; tells neighbours on one line apart."""
+    """The place inside the file's structure, e.g. `/tree/0/children/2`; tells neighbours on one line apart."""
 
     def __str__(self) -> str:
         """The form in which people and editors expect it: `file:line`."""

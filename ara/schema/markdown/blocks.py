@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -154,7 +155,7 @@ def _blocks(source: _Source, tokens: list[Token], first: int) -> list[Block]:
     heads = [token for token in top if token.type == "heading_open"]
     bounds = [first, *(_map(token)[0] for token in heads), len(source.lines)]
     blocks = []
-    for index, (begin, stop) in enumerate(zip(bounds, bounds[1:], strict=False)):
+    for index, (begin, stop) in enumerate(pairwise(bounds)):
         head = heads[index - 1] if index else None
         if head is None and not "".join(source.lines[begin:stop]).strip():
             continue
