@@ -172,7 +172,7 @@ def _next_line(page: PageContent, taken: list[int], openings: set[tuple[int, int
         if index not in taken
         and line.rotation == 0
         and 0.5 * first.size < line.baseline - last.baseline <= _LEADING * first.size
-        and abs(line.size - first.size) <= _SAME_SIZE
+        and (abs(line.size - first.size) <= _SAME_SIZE or _small_capitals(line, first))
         and _overlap(line.box, (left, 0, right, 0)) > 0.5 * min(line.box[2] - line.box[0], right - left)
     ]
     if not below:
@@ -198,6 +198,11 @@ def _fills(last: Line, following: Line, left: float, right: float, count: int) -
         return len(last.text) < 14 and _centred(last.box, following.box[0], following.box[2])
     word = len(following.text.split(" ", 1)[0]) * 0.5 * last.size
     return last.box[2] + word + 0.3 * last.size >= right
+
+
+def _small_capitals(line: Line, first: Line) -> bool:
+    """Whether a line is set in capitals of two sizes, the larger one that of the caption's first line."""
+    return line.text.isupper() and abs(max(span.size for span in line.spans) - first.size) <= _SAME_SIZE
 
 
 def _centred(box: Box, left: float, right: float) -> bool:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from ara.compiler.paper.heights import ByHeight
 from ara.compiler.paper.page import Line, PageContent, Shape
 from ara.schema.span import Box
 
@@ -73,20 +74,33 @@ def running_lines(page: PageContent, style: BodyStyle, captions: Collection[int]
 
     Captions are none, nor is text inside a drawn box: it is part of a figure, a table or an inset.
     """
-    boxes = [shape.box for shape in page.shapes if _is_panel(shape, page)]
-    boxes += _panel_captions(page)
+    lines = page.lines
+    boxes = ByHeight((shape.box, shape.box) for shape in page.shapes if _is_panel(shape, page))
+    panels = _panel_captions(page)
     free = [
         index
-        for index, line in enumerate(page.lines)
-        if line.rotation == 0 and index not in captions and not any(_inside(line.box, box) for box in boxes)
+        for index, line in enumerate(lines)
+        if line.rotation == 0
+        and index not in captions
+        and not any(_inside(line.box, box) for box in boxes.between(line.box[1], line.box[3]))
+        and not any(_inside(line.box, box) for box in panels)
     ]
-    lines = page.lines
-    running = {index for index in free if _is_justified(lines[index], (lines[other] for other in free), style)}
+    around = ByHeight((lines[index].box, index) for index in free)
+
+    def near(line: Line) -> list[Line]:
+        reach = 2 * line.size
+        return [lines[other] for other in around.between(line.box[1] - reach, line.box[3] + reach)]
+
+    running = {index for index in free if _is_justified(lines[index], near(lines[index]), style)}
     paragraphs = {(lines[index].block, round(lines[index].size)) for index in running}
     for index in free:
         line = lines[index]
-        follows = (line.block, round(line.size)) in paragraphs and _touches(line, (lines[other] for other in running))
-        if follows or _stands_alone(line, style) or _follows_number(line, (lines[other] for other in free), style):
+        reach = 2 * line.size
+        if (line.block, round(line.size)) in paragraphs:
+            beside = around.between(line.box[1] - reach, line.box[3] + reach)
+            if _touches(line, (lines[other] for other in beside if other in running)):
+                running.add(index)
+        if index not in running and (_stands_alone(line, style) or _follows_number(line, near(line), style)):
             running.add(index)
     return frozenset(running)
 
@@ -98,14 +112,15 @@ def _is_panel(shape: Shape, page: PageContent) -> bool:
 
 def _panel_captions(page: PageContent) -> list[Box]:
     """Boxes around the captions of sub-figures: blocks that open with `(a)` right below something drawn."""
-    drawn = [*page.images, *(shape.box for shape in page.shapes if shape.box[3] - shape.box[1] > 20)]
+    big = [*page.images, *(shape.box for shape in page.shapes if shape.box[3] - shape.box[1] > 20)]
+    drawn = ByHeight((box, box) for box in big)
     boxes: list[Box] = []
     for line in page.lines:
         if line.rotation == 0 and _PANEL.match(line.text):
             left, top, right, _ = line.box
             if any(
                 -4 <= top - box[3] <= 25 and min(right, box[2]) - max(left, box[0]) > 0.5 * (right - left)
-                for box in drawn
+                for box in drawn.between(top - 26, top + 5)
             ):
                 boxes.append(_paragraph(page, line))
     return boxes

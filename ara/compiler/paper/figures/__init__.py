@@ -32,12 +32,12 @@ def read_figures(pages: Sequence[PageContent], captions: Sequence[Caption]) -> t
 def _scenes(pages: Sequence[PageContent], captions: Sequence[Caption]) -> dict[int, Scene]:
     style = body_style(pages)
     furniture = find_furniture(pages)
-    bodies = table_bodies(pages, captions)
+    bodies = [part for body in table_bodies(pages, captions) for part in body.parts]
     views = {}
     for page in pages:
         here = [caption for caption in captions if caption.region.page == page.number]
         running = running_lines(page, style, {index for caption in here for index in caption.lines})
-        tables = [box for caption, box in bodies.items() if caption.region.page == page.number]
+        tables = [part.box for part in bodies if part.view.page.number == page.number]
         margins = furniture.get(page.number, frozenset())
         views[page.number] = scene(page, here, running - margins, margins, tables)
     return views

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from ara.compiler.paper.captions import Caption
+from ara.compiler.paper.heights import ByHeight
 from ara.compiler.paper.page import PageContent
 from ara.schema.span import Box
 
@@ -49,12 +50,13 @@ def scene(
     """The page without what can belong to no figure: backgrounds, frames of the margins, marks inside paragraphs."""
     captioned = {index for caption in captions for index in caption.lines}
     paragraphs = [page.lines[index].box for index in sorted(running)]
+    prose = ByHeight((box, box) for box in paragraphs)
     edges = [page.lines[index].box for index in sorted(margins)]
     area = _BACKGROUND * page.width * page.height
     drawn = [
         box
         for box in (*(shape.box for shape in page.shapes), *(rule.box for rule in page.rules))
-        if (box[2] - box[0]) * (box[3] - box[1]) < area and not _belongs_to_text(box, page, paragraphs, edges, tables)
+        if (box[2] - box[0]) * (box[3] - box[1]) < area and not _belongs_to_text(box, page, prose, edges, tables)
     ]
     images = [
         box
@@ -94,14 +96,14 @@ def around(boxes: Sequence[Box]) -> Box:
 
 
 def _belongs_to_text(
-    box: Box, page: PageContent, paragraphs: Sequence[Box], margins: Sequence[Box], tables: Sequence[Box]
+    box: Box, page: PageContent, prose: ByHeight[Box], margins: Sequence[Box], tables: Sequence[Box]
 ) -> bool:
     if any(covers(table, box) for table in tables):
         return True
     flat = box[3] - box[1] < 3
     if any(
         line[0] - 2 <= box[0] and box[2] <= line[2] + 2 and line[1] - 3 <= box[1] and box[3] <= line[3] + 3
-        for line in paragraphs
+        for line in prose.between(box[1] - 3, box[3] + 3)
     ):
         return True
     near_margin = any(min(abs(box[1] - edge[3]), abs(edge[1] - box[3])) <= 8 for edge in margins)

@@ -88,6 +88,18 @@ def read_grid(
     return Grid(tuple(_level_cells(level, shape) for level in header), tuple(body))
 
 
+def appended(first: Grid, further: Grid) -> Grid:
+    """A table with its part on a further page; header rows that are printed again are left out."""
+    repeated = further.texts[: len(further.header)] == first.texts[: len(first.header)]
+    body = (*first.body, *(further.body if repeated else (*further.header, *further.body)))
+    width = max((len(row) for row in (*first.header, *body)), default=0)
+    return Grid(tuple(_filled(row, width) for row in first.header), tuple(_filled(row, width) for row in body))
+
+
+def _filled(row: tuple[Part | None, ...], width: int) -> tuple[Part | None, ...]:
+    return (*row, *(None for _ in range(width - len(row))))
+
+
 def _with_labels(bands: Sequence[Band], partial: Sequence[HorizontalRule], shape: Frame) -> list[Band]:
     """The bands with labels repeated: of the first column, and of the next ones as long as they hold groups too."""
     result = list(bands)

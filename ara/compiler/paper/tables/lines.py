@@ -15,6 +15,9 @@ _TIGHTER = 0.88
 _NUMBER = re.compile(r"[^A-Za-z@#=]*\d[^A-Za-z@#=]*(?:[KMBGTkmx%]|ms|s)?[^A-Za-z@#=]*|[-–—−✓✗×↑↓/]+|N/?A|n/?a")
 
 
+_REMARK = re.compile(r"[(\[±]")
+
+
 @dataclass(frozen=True, slots=True)
 class BodyRow:
     """One row of a table."""
@@ -51,7 +54,7 @@ def gather(lines: Sequence[PlacedRow], turned: Sequence[Part], top: float, botto
     usual = median(pitches) if pitches else 0.0
     groups: list[list[PlacedRow]] = []
     for index, line in enumerate(anchors):
-        if groups and _continues(groups[-1][-1], line, pitches, index, usual, frame):
+        if groups and _continues(groups[-1], line, pitches, index, usual, frame):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -79,10 +82,19 @@ def is_tight(first: PlacedRow, second: PlacedRow) -> bool:
 
 
 def _continues(
-    before: PlacedRow, line: PlacedRow, pitches: Sequence[float], index: int, usual: float, frame: Frame
+    before: Sequence[PlacedRow], line: PlacedRow, pitches: Sequence[float], index: int, usual: float, frame: Frame
 ) -> bool:
-    """Whether a line goes on with the cells of the one before it."""
-    if not line.filled < before.filled or any(part.first != part.last for part in line.parts):
+    """Whether a line goes on with the cells of the lines before it.
+
+    It does when it stands nearer to them than rows do, when its first word did not fit above, or when it holds nothing
+    but remarks in brackets, such as deviations below means.
+    """
+    filled = {column for other in before for column in other.filled}
+    if not line.filled <= filled or any(part.first != part.last for part in line.parts):
+        return False
+    if all(_REMARK.match(part.text) for part in line.parts) and not all(_REMARK.match(p.text) for p in before[0].parts):
+        return line.filled < filled or 0 not in line.filled
+    if line.filled == filled:
         return False
     here = pitches[index - 1]
     following = pitches[index] if index < len(pitches) else usual
@@ -90,7 +102,7 @@ def _continues(
         return True
     if any(is_number(part.text) for part in line.parts):
         return False
-    return any(_is_full(part, before, frame) for part in line.parts)
+    return any(_is_full(part, before[-1], frame) for part in line.parts)
 
 
 def _is_full(part: Part, before: PlacedRow, frame: Frame) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -27,8 +28,15 @@ class Part:
 
     @property
     def text(self) -> str:
-        """The words with a blank between them."""
-        return " ".join(token.text for token in self.tokens)
+        """The words with a blank between them; words broken at the end of a line are made whole."""
+        words = [self.tokens[0].text]
+        for before, token in itertools.pairwise(self.tokens):
+            is_broken = token.baseline > before.baseline + 0.5 * token.size and re.search(r"[a-z]-$", before.text)
+            if is_broken and token.text[:1].islower():
+                words[-1] = words[-1][:-1] + token.text
+            else:
+                words.append(token.text)
+        return " ".join(words)
 
     @property
     def left(self) -> float:

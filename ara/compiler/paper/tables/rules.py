@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ara.compiler.paper.heights import ByHeight
 from ara.compiler.paper.page import PageContent, Word
 
 _LEVEL = 0.8
@@ -52,7 +53,8 @@ def page_rules(page: PageContent) -> PageRules:
     flat = [rule.box for rule in page.rules if rule.horizontal]
     upright = [rule.box for rule in page.rules if not rule.horizontal]
     pieces = [HorizontalRule(box[0], box[2], (box[1] + box[3]) / 2) for box in flat]
-    marks = [piece for piece in pieces if _marks_words(piece, page.words)]
+    words = ByHeight((word.box, word) for word in page.words)
+    marks = [piece for piece in pieces if _marks_words(piece, tuple(words.between(piece.y - 8, piece.y + 8)))]
     separating = set(pieces).difference(marks)
     return PageRules(
         horizontal=_joined_horizontals(sorted(separating, key=lambda rule: (rule.y, rule.left))),
