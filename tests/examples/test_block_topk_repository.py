@@ -67,9 +67,20 @@ def test_the_pilot_comes_before_the_sweep(repo: Path) -> None:
     subjects = git(repo, "log", "--reverse", "--format=%s").splitlines()
 
     assert subjects.index("Pilot: attention mass at two budgets with one seed") + 1 == subjects.index(
-        "Sweep five budgets with ten repeats"
+        "Sweep five budgets with twenty repeats"
     )
     assert len(subjects) == 11
+
+
+def test_the_messages_print_the_numbers_of_the_paper(repo: Path, example: Path) -> None:
+    from numbers_printed import numbers_of_the_text, read_results
+
+    printed = numbers_of_the_text(read_results(example / "paper" / "results.json"))
+    pilot = git(repo, "log", "-1", "--format=%b", "--grep=^Pilot")
+    sweep = git(repo, "log", "-1", "--format=%b", "--grep=^Sweep")
+
+    assert f"{printed['pilot_512']} points at 512 tokens and by {printed['pilot_1024']} points at 1,024" in pilot
+    assert f"the mean keeps {printed['gap_64']} points more" in sweep
 
 
 def test_a_folder_with_files_in_it_is_refused(make_repo: ModuleType, tmp_path: Path) -> None:
