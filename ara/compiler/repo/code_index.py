@@ -102,6 +102,8 @@ def _docstring(file: TextFile, module: ast.Module) -> tuple[str, Excerpt] | None
 
 def _opening_comment(file: TextFile) -> tuple[str, Excerpt] | None:
     for number, line in enumerate(file.lines[:40], 1):
+        if number == 1 and line.startswith("#!"):
+            continue
         comment = _COMMENT.fullmatch(line[:400])
         if line.strip() and comment is None:
             return None

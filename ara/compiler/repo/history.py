@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 import re
+from bisect import bisect_left
 from datetime import UTC, datetime, timedelta, timezone
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from ara.compiler.repo.objects import ObjectError, ObjectReader
 _COMMIT_BYTES = 1_000_000
 _LONGEST_BODY = 4_000
 _PERSON = re.compile(r"(?s).*> (?P<seconds>\d{1,12}) (?P<sign>[+-])(?P<hours>\d\d)(?P<minutes>\d\d)")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _REVERT = re.compile(r"This reverts commit ([0-9a-f]{7,64})\b")
 
 
@@ -83,8 +85,9 @@ def read_history(reader: ObjectReader, source: GitFolder, head: str, limits: Rep
         gaps.append(
             Gap(what="older commits", why="The repository is a shallow clone; its older history was not copied.")
         )
+    known = sorted(commit.digest for commit in raw)
     history = History(
-        commits=tuple(_commit(commit) for commit in raw),
+        commits=tuple(_commit(commit, known) for commit in raw),
         complete=not gaps,
         branches=_refs(reader, source, "refs/heads/", limits),
         tags=_refs(reader, source, "refs/tags/", limits),
@@ -119,16 +122,24 @@ def _refs(reader: ObjectReader, source: GitFolder, prefix: str, limits: RepoLimi
     return tuple(found)
 
 
-def _commit(raw: RawCommit) -> Commit:
+def _commit(raw: RawCommit, known: list[str]) -> Commit:
     subject, _, body = raw.message.strip("\n").partition("\n")
+    reverted = (_completed(start, known) for start in _REVERT.findall(body[:_LONGEST_BODY]))
     return Commit(
         hash=raw.digest,
         parents=raw.parents,
         date=raw.authored,
         subject=subject.strip(),
         body=body.strip()[:_LONGEST_BODY],
-        reverts=tuple(dict.fromkeys(_REVERT.findall(body))),
+        reverts=tuple(dict.fromkeys(digest for digest in reverted if digest is not None)),
     )
+
+
+def _completed(start: str, known: list[str]) -> str | None:
+    """The one hash among the sorted `known` that begins with `start`."""
+    at = bisect_left(known, start)
+    found = [digest for digest in known[at : at + 2] if digest.startswith(start)]
+    return found[0] if len(found) == 1 else None
 
 
 def _date(person: str) -> tuple[str, int]:
@@ -145,6 +156,7 @@ def _date(person: str) -> tuple[str, int]:
 
 def _text(message: bytes, encoding: str) -> str:
     try:
-        return message.decode(encoding or "utf-8").replace("\r\n", "\n")
+        text = message.decode(encoding or "utf-8")
     except (LookupError, UnicodeDecodeError, ValueError):
-        return message.decode("utf-8", "replace").replace("\r\n", "\n")
+        text = message.decode("utf-8", "replace")
+    return _CONTROL.sub("\ufffd", text.replace("\r\n", "\n"))

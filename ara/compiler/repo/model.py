@@ -12,6 +12,7 @@ from ara.schema.frozen import Frozen
 
 SettingKind = Literal["yaml", "json", "toml", "argparse", "click", "typer", "dataclass", "constant"]
 CommandKind = Literal["run", "setup", "entry_point"]
+TrailKind = Literal["dead_end", "decision", "milestone"]
 CommandSource = Literal["readme", "markdown", "shell", "slurm", "makefile", "console_script"]
 DependencyKind = Literal["runtime", "optional", "build", "python", "image", "install_command", "system"]
 
@@ -151,11 +152,11 @@ class Commit(Frozen):
     date: str
     """Author date, ISO 8601 with its offset."""
     subject: str
-    """First line of its message."""
+    """First line of its message; control characters are replaced."""
     body: str
     """The rest of its message; cut when very long."""
     reverts: tuple[str, ...] = ()
-    """Hashes of the commits that its message says it reverts."""
+    """Full hashes of the commits that its message says it reverts, as far as they were read."""
 
 
 class Ref(Frozen):
@@ -183,8 +184,9 @@ class History(Frozen):
 class TrailNode(Frozen):
     """A step of the exploration as far as the history itself says so."""
 
-    kind: Literal["dead_end", "decision", "milestone"]
-    """`dead_end`: reverted; `decision`: a branch taken in; `milestone`: a run of plain commits, nothing more."""
+    kind: TrailKind
+    """`dead_end`: reverted; `decision`: a branch taken in, or something reverted taken up again; `milestone`: a run of
+    plain commits, nothing more."""
     title: str
     """Words of a commit message."""
     commits: tuple[str, ...]

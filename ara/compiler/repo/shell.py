@@ -21,7 +21,9 @@ _OPERATOR = re.compile(r"&&|\|\||;;|\|&|[;|&()\n]")
 _SKIPPED_WORDS = frozenset(
     {"then", "do", "else", "elif", "if", "while", "until", "!", "{", "}", "time", "fi", "done", "esac"}
 )
-_OPENERS = frozenset({"for", "case", "select", "function", "[[", "[", "test", "(("})
+_OPENERS = frozenset({"for", "case", "select", "[[", "[", "test", "(("})
+# What opens and is not closed within this many characters is taken as never closed; it keeps hostile text cheap.
+_LONGEST_QUOTED = 20_000
 _MOST_BROKEN = 20
 
 
@@ -96,12 +98,15 @@ class _Collector:
         words = [word.text for word in self.pending]
         if token.text == "(":
             self._subshells += 1
-            if len(words) == 1 and re.fullmatch(r"[\w:.-]+", words[0]):
-                self.functions.add(words[0])
+            named = words[1:] if words[:1] == ["function"] else words
+            if len(named) == 1 and re.fullmatch(r"[\w:.-]+", named[0]):
+                self.functions.add(named[0])
         elif token.text == ")" and self._subshells == 0:
             pass  # the end of a pattern in `case`
         else:
             self._subshells -= token.text == ")"
+            if words[:1] == ["function"]:
+                self.functions.update(words[1:2])
             command = _command(self.pending, token)
             if command is not None:
                 self.commands.append(command)
@@ -110,8 +115,9 @@ class _Collector:
 
 def _command(tokens: list[_Token], end: _Token) -> ShellCommand | None:
     words = [token for token in tokens if token.kind == "word"]
-    while words and words[0].text in _SKIPPED_WORDS:
-        words.pop(0)
+    while words and (words[0].text in _SKIPPED_WORDS or words[0].text == "function"):
+        # `function name {` is followed by the first command of its body.
+        del words[: 2 if words[0].text == "function" else 1]
     if not words or words[0].text in _OPENERS:
         return None
     assignments = []
@@ -221,7 +227,7 @@ class _Lexer:
         return "".join(parts)
 
     def _until(self, mark: str, skip: int) -> str:
-        end = self.text.find(mark, self.at + skip)
+        end = self.text.find(mark, self.at + skip, self.at + _LONGEST_QUOTED)
         if end < 0:
             raise _UnclosedError
         piece = self.text[self.at : end + 1]
@@ -231,7 +237,8 @@ class _Lexer:
     def _double_quoted(self) -> str:
         self.at += 1
         parts: list[str] = []
-        while self.at < len(self.text):
+        end = min(len(self.text), self.at + _LONGEST_QUOTED)
+        while self.at < end:
             character = self.text[self.at]
             if character == '"':
                 self.at += 1
@@ -255,7 +262,7 @@ class _Lexer:
         closing = "}" if self.text.startswith("${", self.at) else ")"
         opening = "{" if closing == "}" else "("
         position = self.at
-        while found := _BRACKET.search(self.text, position):
+        while found := _BRACKET.search(self.text, position, start + _LONGEST_QUOTED):
             position = found.end()
             depth += (found[0] == opening) - (found[0] == closing)
             if depth == 0 and found[0] == closing:

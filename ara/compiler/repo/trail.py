@@ -1,15 +1,16 @@
 """A first exploration graph from the history: only what the commit messages say themselves.
 
-A revert is a dead end, unless it was reverted in turn. A branch or pull request taken in is a decision. The commits
-between these are milestones, which claim nothing. A history of one commit tells of no exploration.
+A revert is a dead end, unless it was reverted in turn, which is a decision to take the trial up again. A branch or
+pull request taken in is a decision. The commits between these are milestones, which claim nothing. A history of one
+commit tells of no exploration.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from ara.compiler.repo.model import Commit, History, TrailNode
+from ara.compiler.repo.model import Commit, History, TrailKind, TrailNode
 
 _TAKEN_IN = re.compile(
     r"Merge (?:pull request #\d+ from \S+|branch '(?P<branch>[^']+)'(?: into (?P<into>\S+))?$|merge request \S+)", re.I
@@ -20,8 +21,9 @@ def read_trail(history: History) -> tuple[TrailNode, ...]:
     """The steps that the history tells of, oldest first."""
     if len(history.commits) < 2:
         return ()
-    reverted = _reverted(history.commits)
-    tagged = {tag.commit: tag.name for tag in history.tags}
+    by_hash = {commit.hash: commit for commit in history.commits}
+    undone = _undone(history.commits)
+    tagged = {tag.commit for tag in history.tags}
     nodes: list[TrailNode] = []
     plain: list[Commit] = []
 
@@ -31,14 +33,13 @@ def read_trail(history: History) -> tuple[TrailNode, ...]:
             plain.clear()
 
     for commit in reversed(history.commits):
-        undone = tuple(target for target in _targets(commit, history.commits) if target in reverted)
-        if undone and commit.hash not in reverted:
+        if commit.reverts and commit.hash not in undone:
             flush()
-            nodes.append(_dead_end(commit, undone, history.commits))
+            nodes.append(_revert(commit, by_hash))
         elif _is_decision(commit):
             flush()
             title = commit.body.split("\n", 1)[0].strip() or commit.subject
-            nodes.append(_node("decision", title, (commit.hash,), commit.subject, commit))
+            nodes.append(_node("decision", title, (commit.hash,), commit.subject, commit.date))
         else:
             plain.append(commit)
             if commit.hash in tagged:
@@ -47,19 +48,13 @@ def read_trail(history: History) -> tuple[TrailNode, ...]:
     return tuple(nodes)
 
 
-def _targets(commit: Commit, commits: Iterable[Commit]) -> tuple[str, ...]:
-    if not commit.reverts:
-        return ()
-    return tuple(other.hash for other in commits if any(other.hash.startswith(start) for start in commit.reverts))
-
-
-def _reverted(commits: tuple[Commit, ...]) -> frozenset[str]:
+def _undone(commits: Iterable[Commit]) -> frozenset[str]:
     """Commits that stand reverted at the end: a revert that was itself reverted undoes nothing."""
-    reverted: set[str] = set()
+    undone: set[str] = set()
     for commit in commits:  # newest first: what reverts a revert is met before it
-        if commit.hash not in reverted:
-            reverted.update(_targets(commit, commits))
-    return frozenset(reverted)
+        if commit.hash not in undone:
+            undone.update(commit.reverts)
+    return frozenset(undone)
 
 
 def _is_decision(commit: Commit) -> bool:
@@ -70,11 +65,15 @@ def _is_decision(commit: Commit) -> bool:
     return merge["branch"] is None or merge["branch"] not in ("main", "master", "develop")
 
 
-def _dead_end(commit: Commit, undone: tuple[str, ...], commits: tuple[Commit, ...]) -> TrailNode:
-    tried = next(other.subject for other in commits if other.hash == undone[0])
-    said = f"{commit.subject}\n{commit.body}"
-    sentence = re.search(r"This reverts commit [0-9a-f]+", said)
-    return _node("dead_end", tried, (commit.hash, *undone), sentence[0] if sentence else commit.subject, commit)
+def _revert(commit: Commit, by_hash: Mapping[str, Commit]) -> TrailNode:
+    first = by_hash[commit.reverts[0]]
+    sentence = re.search(r"This reverts commit [0-9a-f]+", commit.body)
+    quote = sentence[0] if sentence else commit.subject
+    if first.reverts:
+        # A revert of a revert takes the trial up again.
+        tried = by_hash[first.reverts[0]]
+        return _node("decision", tried.subject, (commit.hash, first.hash, tried.hash), quote, commit.date)
+    return _node("dead_end", first.subject, (commit.hash, *commit.reverts), quote, commit.date)
 
 
 def _milestone(plain: list[Commit]) -> TrailNode:
@@ -89,7 +88,5 @@ def _milestone(plain: list[Commit]) -> TrailNode:
     )
 
 
-def _node(kind: str, title: str, commits: tuple[str, ...], quote: str, newest: Commit) -> TrailNode:
-    return TrailNode.model_validate(
-        {"kind": kind, "title": title, "commits": commits, "quote": quote, "explicit": True, "date": newest.date}
-    )
+def _node(kind: TrailKind, title: str, commits: tuple[str, ...], quote: str, date: str) -> TrailNode:
+    return TrailNode(kind=kind, title=title, commits=commits, quote=quote, explicit=True, date=date)
