@@ -14,6 +14,10 @@ from ara.compiler.repo.text_files import TextFile
 _LONGEST_VALUE = 300
 _DATACLASSES = frozenset({"dataclass", "define", "attrs", "s", "frozen", "mutable", "chz", "configclass"})
 _MODELS = frozenset({"BaseModel", "BaseSettings", "BaseConfig"})
+_OPTION_WORDS = re.compile(r"add_argument|\b(?:option|argument)\(|typer\.(?:Option|Argument)")
+_RECORD_WORDS = re.compile(
+    r"dataclass|Base(?:Model|Settings|Config)|\battrs?\b|@\w*(?:define|frozen|mutable|chz|configclass)"
+)
 _CONFIG_MODULE = re.compile(r"(?:^|/)(?:configs?|conf|settings|hparams|hyperparams)(?:/|[\w]*\.py$)", re.I)
 
 
@@ -29,7 +33,9 @@ class _Found(NamedTuple):
 
 def python_settings(file: TextFile, module: ast.Module) -> Iterator[Setting]:
     """Every default that the module declares, in order of its lines."""
-    found = [*_options(file, module), *_fields(file, module)]
+    # Walking a tree costs more than parsing it; most files hold none of the words.
+    found = list(_options(file, module)) if _OPTION_WORDS.search(file.text) else []
+    found += _fields(file, module) if _RECORD_WORDS.search(file.text) else []
     if _CONFIG_MODULE.search(file.path):
         found += _constants(file, module)
     for item in sorted(set(found), key=lambda item: (item.first, item.name)):
