@@ -14,7 +14,7 @@ Item = TypeVar("Item")
 
 
 class ByHeight(Generic[Item]):
-    """Things on a page sorted into strips of equal height, so that a crowded page costs little more than a plain one."""
+    """Things on a page sorted into strips of equal height: a crowded page costs little more than a plain one."""
 
     def __init__(self, items: Iterable[tuple[Box, Item]]) -> None:
         self._strips: dict[int, list[tuple[Box, Item, int]]] = defaultdict(list)

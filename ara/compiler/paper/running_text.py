@@ -66,6 +66,8 @@ def text_columns(pages: Sequence[PageContent]) -> tuple[tuple[float, float], ...
             columns.append((float(left), float(right)))
     if columns:
         columns.append((min(left for left, _ in columns), max(right for _, right in columns)))
+    elif pages:
+        columns.append((0.05 * pages[0].width, 0.95 * pages[0].width))
     return tuple(sorted(set(columns), key=lambda column: column[1] - column[0]))
 
 

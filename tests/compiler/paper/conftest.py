@@ -1,5 +1,4 @@
 from collections.abc import Callable
-from pathlib import Path
 
 import pymupdf
 import pytest
@@ -12,11 +11,11 @@ Typeset = Callable[[str], pymupdf.Document]
 
 
 @pytest.fixture
-def typeset(tmp_path: Path) -> Typeset:
+def typeset(tmp_path_factory: pytest.TempPathFactory) -> Typeset:
     """A document from Typst markup."""
 
     def compile_source(source: str) -> pymupdf.Document:
-        path = tmp_path / "paper.typ"
+        path = tmp_path_factory.mktemp("typst") / "paper.typ"
         path.write_text(source, encoding="utf-8")
         return pymupdf.open(stream=typst.compile(str(path)), filetype="pdf")
 

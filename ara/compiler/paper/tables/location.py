@@ -72,7 +72,8 @@ def table_bodies(pages: Sequence[PageContent], captions: Sequence[Caption]) -> t
                 taken[part.view.page.number].add(part.box)
                 parts.append(part)
             result.append(TableBody(caption, tuple(parts)))
-    return _with_continued(result)
+    place = {caption: index for index, caption in enumerate(captions)}
+    return _with_continued(sorted(result, key=lambda body: place[body.caption]))
 
 
 def _bodies_on(view: PageView, ruled: Sequence[Box], pairs: Sequence[Pair], below: bool) -> dict[Caption, Box]:
