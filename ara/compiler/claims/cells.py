@@ -42,14 +42,15 @@ class CellIndex:
         for table in paper.tables:
             for row in range(table.header_rows, len(table.rows)):
                 for column, cell in enumerate(table.rows[row]):
-                    for mention in find_numbers(cell):
+                    for mention in find_numbers(cell) if is_number(cell) else ():
                         self._refs[digits_key(mention.digits)].append(cell_ref(table, row, column))
 
     def find(self, sentence: str, mentions: tuple[Mention, ...]) -> tuple[TableRef, ...]:
         """Return cells that print numbers of a sentence.
 
-        A cell counts when its table is named in the sentence, or when the number is distinctive and the cell's row or
-        column is named there; a number that several cells print equally well is linked to none of them.
+        A cell counts when its table is named in the sentence, or when the number is distinctive and the sentence
+        shares two words with the cell's row and column; a number that several cells print equally well is linked to
+        none of them.
         """
         named = named_labels(sentence)
         words = {word.lower() for word in _WORD.findall(sentence)}
@@ -61,7 +62,7 @@ class CellIndex:
                 continue
             ranked = sorted(((_shared(ref, words), ref) for ref in in_named or refs), key=lambda pair: -pair[0])
             clear = len(ranked) == 1 or (len(ranked) > 1 and ranked[0][0] > ranked[1][0])
-            if clear and (in_named or ranked[0][0] > 0):
+            if clear and (in_named or ranked[0][0] > 1):
                 found[ranked[0][1]] = None
         return tuple(found)
 

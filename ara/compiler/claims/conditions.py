@@ -14,7 +14,7 @@ _NOUN = alternatives(
     minutes, seconds, test set, corpus, split"""
 )
 _MORE = (
-    rf"(?:,\s+(?:and\s+)?(?=[A-Za-z]|\d[\d.]*[KMB]\b)(?:{_NAME}|{_NOUN})"
+    rf"(?<!\.)(?:,\s+(?:and\s+)?(?=[A-Za-z]|\d[\d.]*[KMB]\b)(?:{_NAME}|{_NOUN})"
     rf"|\s+(?:and\s+|or\s+|to\s+|of\s+)?(?:{_NAME}|{_NOUN})|\s+{_SMALL}\s+{_NOUN})"
 )
 _PHRASE = re.compile(

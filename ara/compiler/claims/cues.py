@@ -56,9 +56,10 @@ PROCEDURE = re.compile(
     + alternatives("summari*, compares, presents, lists, gives, provides, depicts, visuali*, plots, shows the")
     + r"|(?<!\w)(?:is|are)\s+"
     + alternatives(
-        "defined, computed, calculated, given, described, shown, illustrated, summari*, set, listed, reported"
+        """defined, computed, calculated, given, described, shown, illustrated, summari*, set, listed, reported,
+        trained, performed, applied, used, initialized, adopted"""
     )
-    + r"|\blet\s+\S+\s+(?:be|denote)|\bmodels?\s+(?:\w+\s+){0,4}used\b|\bin this (?:section|appendix)"
+    + r"|\blet\s+\S+\s+(?:be|denote)|\bdenotes?\b|\bmodels?\s+(?:\w+\s+){0,4}used\b|\bin this (?:section|appendix)"
     + r"|^to\s+"
     + alternatives(
         "investigat*, study, understand, analy*, verif*, evaluat*, test, examin*, see, assess, explor*, compar*"
@@ -72,7 +73,7 @@ LABELLED = re.compile(
     r"rq|answer|lesson|summary)\b",
     re.IGNORECASE,
 )
-COST = any_of("hour, hours, hr, hrs, day, days, GPU, GPUs, TPU, TPUs, GPU-hours, minutes, seconds, FLOPs")
+COST = any_of("hour, hours, hr, hrs, day, days, GPU-hours, GPU-days, minutes, seconds, FLOPs")
 TRAINING = any_of("train*, took, take, takes, requir*, cost*")
 PRONOUN = re.compile(
     alternatives(
@@ -84,11 +85,12 @@ PRONOUN = re.compile(
 LEAD_IN = re.compile(
     r"(?:\([^()]{10,}\)\s+(?=(?-i:[A-Z]))|"
     + alternatives(
-        """for example, for instance, surprisingly, specifically, in particular, however, moreover, furthermore,
-        additionally, importantly, notably, in addition, besides, also, thus, therefore, hence, consequently,
-        finally, overall, interestingly, critically, empirically, in practice, in fact, indeed, conversely, as
-        expected, as a result, in contrast, on the other hand, meanwhile, similarly, then, first, second, third,
-        next, admittedly, more importantly, remarkably, crucially, in summary, to sum up"""
+        """for example, for instance, further, subsequently, last, again, notice that, note that, surprisingly,
+        specifically, in particular, however, moreover, furthermore, additionally, importantly, notably, in addition,
+        besides, also, thus, therefore, hence, consequently, finally, overall, interestingly, critically,
+        empirically, in practice, in fact, indeed, conversely, as expected, as a result, in contrast, on the other
+        hand, meanwhile, similarly, then, first, second, third, next, admittedly, more importantly, remarkably,
+        crucially, in summary, to sum up"""
     )
     + r",\s+|[•▪◦‣∙*·–-]\s+|\(?(?:\d{1,2}|[ivx]{1,4}|[a-z])\)\s+(?=(?-i:[A-Z])))+",
     re.IGNORECASE,
@@ -114,9 +116,9 @@ _KINDS: tuple[tuple[ClaimKind, re.Pattern[str]], ...] = (
         "speed",
         any_of(
             """speed*, faster, slower, throughput*, latenc*, tokens/s, tok/s, runtime*, run-time*, wall-clock, execution
-            time*, training time*, training cost*, inference cost*, per second, millisecond*, second, seconds, hour,
-            hours, days, FLOPs, GPU-hours, accelerat*, overhead*, time of, cost of, ms, compute cost*, efficien*,
-            per-iteration time, iteration time, epoch time, time"""
+            time*, training time*, training cost*, inference cost*, per second, millisecond*, seconds, hour, hours,
+            days, FLOPs, GPU-hours, accelerat*, overhead*, time of, cost of, ms, compute cost*, efficien*,
+            per-iteration time, iteration time, epoch time, step time, inference time, decoding time, wall time"""
         ),
     ),
     (

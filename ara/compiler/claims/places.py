@@ -11,7 +11,6 @@ from ara.compiler.paper.model import PaperReading, Passage, Section
 Zone = Literal["abstract", "introduction", "background", "method", "setup", "results", "conclusion", "appendix"]
 
 _CAPTION = re.compile(r"\s*(Table|Tab|Figure|Fig)\b\.?\s*([A-Z]?\.?\d+(?:\.\d+)*|[IVXLC]+)", re.IGNORECASE)
-_ROMAN = re.compile(r"[IVXLC]+(?:\.\d+)*$")
 _ZONES: tuple[tuple[Zone, re.Pattern[str]], ...] = (
     (
         "background",
@@ -87,16 +86,19 @@ def _section_name(sections: tuple[Section, ...], index: int | None) -> str:
     numbered = next((section for section in path if section.number), None)
     if numbered is None or numbered.number is None:
         return f"Section “{path[0].title}”"
-    appendix = _is_appendix(sections, numbered)
-    return f"{'Appendix' if appendix else 'Section'} {numbered.number}"
+    if _is_appendix(sections, numbered):
+        return f"Appendix {numbered.number}"
+    numbers = [section.number.strip(".)") for section in reversed(path) if section.number]
+    return f"Section {'-'.join(numbers) if _counts_in_roman(sections) else numbered.number}"
 
 
 def _is_appendix(sections: tuple[Section, ...], section: Section) -> bool:
-    number = section.number or ""
-    if not number[:1].isalpha():
-        return False
-    first = next((other.number for other in sections if other.number), "")
-    return not (_ROMAN.match(number) and first is not None and _ROMAN.match(first))
+    return (section.number or "")[:1].isalpha() and not _counts_in_roman(sections)
+
+
+def _counts_in_roman(sections: tuple[Section, ...]) -> bool:
+    """Tell the scheme `I`, `II`, `II-A` from one in which letters number appendices."""
+    return any(re.fullmatch(r"[IVX]{2,}\.?", section.number or "") for section in sections)
 
 
 def _zone(paper: PaperReading, passage: Passage) -> Zone:

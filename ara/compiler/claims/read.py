@@ -94,7 +94,7 @@ def _from_rows(claim: RowsClaim, pages: PageWords) -> ClaimReading | None:
         kind="accuracy" if kind == "qualitative" else kind,
         direction="none",
         numbers=numbers,
-        conditions=find_conditions(table.caption),
+        conditions=find_conditions(split_sentences(table.caption)[0].text),
         evidence=(f"Table {table.label}",),
         cells=cells,
         falsified_by=falsification(kind, "none", numbers),
@@ -103,6 +103,8 @@ def _from_rows(claim: RowsClaim, pages: PageWords) -> ClaimReading | None:
 
 def _rows_title(claim: RowsClaim) -> str:
     table = claim.table
+    if not claim.rows:
+        return f"{claim.cells[0].column_name} in Table {table.label}"
     if len(claim.rows) == 1:
         return f"{labelled(table, claim.rows[0], words=4)} in Table {table.label}"
     caption = re.sub(r"^\w+\.?\s+[\w.]+?\s*[.:|—–-]?\s+", "", table.caption)
@@ -110,12 +112,13 @@ def _rows_title(claim: RowsClaim) -> str:
 
 
 def _row_quotes(claim: RowsClaim, pages: PageWords) -> tuple[Quote, ...]:
-    """Quote the first row as the page prints it, else the caption's first sentences."""
+    """Quote the first row stated as the page prints it, else the caption's first sentences."""
     table = claim.table
     where = f"Table {table.label}"
-    cells = table.rows[claim.rows[0]]
+    row = claim.cells[0].row
+    cells = table.rows[row]
     distinct = [cell for i, cell in enumerate(cells) if cell and (i == 0 or cell != cells[i - 1])]
-    stated_cells = [cell.printed for cell in claim.cells if cell.row == claim.rows[0]]
+    stated_cells = [cell.printed for cell in claim.cells if cell.row == row]
     for words in (distinct, [cells[0], *stated_cells], stated_cells):
         line = " ".join(words)
         if len(line) >= 12 and pages.holds(line, table.region.page):

@@ -1,4 +1,7 @@
-"""Claims that a results table makes by itself: a small table as a whole, else the rows that a reader looks for."""
+"""Claims that a results table makes by itself: a small table as a whole, else the rows that a reader looks for.
+
+In a table whose columns are the methods, the column of the paper's own work takes the place of a row.
+"""
 
 from __future__ import annotations
 
@@ -27,15 +30,15 @@ _SETTINGS = any_of(
 
 
 class RowsClaim(NamedTuple):
-    """Rows worth stating together."""
+    """Cells worth stating together."""
 
     table: TableReading
     rows: tuple[int, ...]
-    """The rows stated, one unless the table is small."""
+    """The rows stated, one unless the table is small; empty when a column is stated."""
     cells: tuple[TableRef, ...]
     """Their number cells, in order."""
     versus: tuple[TableRef, ...]
-    """Cells of the baseline row in the same columns, when one row is stated and the table has a baseline."""
+    """The same cells of the baseline, when one row or column is stated and the table has a baseline."""
 
 
 def find_rows(paper: PaperReading, subjects: frozenset[str]) -> tuple[RowsClaim, ...]:
@@ -50,22 +53,31 @@ def find_rows(paper: PaperReading, subjects: frozenset[str]) -> tuple[RowsClaim,
         if len(rows) <= _ROWS_OF_SMALL_TABLE and count <= _CELLS_OF_SMALL_TABLE:
             cells = tuple(cell_ref(table, row, column) for row in rows for column in numbers[row])
             found.append(RowsClaim(table, rows, cells, ()))
+        elif columns := _own_columns(table, rows, subjects):
+            found.extend(_single_columns(table, rows, columns))
         else:
             found.extend(_single_rows(table, rows, subjects))
     return tuple(found)
 
 
 def stated(claim: RowsClaim) -> str:
-    """Write the rows as printed: `name: header value; header value`, further rows and the baseline without headers."""
+    """Write the cells as printed: `name: header value; header value`, further rows and the baseline without headers."""
     table = claim.table
+    if not claim.rows:
+        headed = "; ".join(f"{cell.row_name} {cell.printed}" for cell in claim.cells)
+        return f"{claim.cells[0].column_name}: {headed}" + _beside(
+            claim.versus, [cell.column_name for cell in claim.versus]
+        )
     first, *others = claim.rows
     headed = "; ".join(f"{cell.column_name} {cell.printed}".strip() for cell in claim.cells if cell.row == first)
     text = f"{labelled(table, first)}: {headed}"
     for row in others:
         text += f" | {labelled(table, row)}: " + "; ".join(cell.printed for cell in claim.cells if cell.row == row)
-    if claim.versus:
-        text += f" ({claim.versus[0].row_name}: {'; '.join(cell.printed for cell in claim.versus)})"
-    return text
+    return text + _beside(claim.versus, [cell.row_name for cell in claim.versus])
+
+
+def _beside(versus: tuple[TableRef, ...], names: list[str]) -> str:
+    return f" ({names[0]}: {'; '.join(cell.printed for cell in versus)})" if versus else ""
 
 
 def labelled(table: TableReading, row: int, words: int = 99) -> str:
@@ -88,6 +100,38 @@ def _number_columns(table: TableReading, row: int) -> tuple[int, ...]:
     return tuple(column for column, cell in enumerate(table.rows[row]) if column > 0 and is_number(cell))
 
 
+def _is_own(name: str, subjects: frozenset[str]) -> bool:
+    return bool(_OWN.search(name)) or any(subject.lower() in name.lower() for subject in subjects)
+
+
+def _own_columns(table: TableReading, rows: tuple[int, ...], subjects: frozenset[str]) -> tuple[int, ...]:
+    """Return the columns headed by the own work, in a table none of whose rows is named after it."""
+    if not table.header_rows or any(_is_own(row_name(table, row), subjects) for row in rows):
+        return ()
+    numbered = {column for row in rows for column in _number_columns(table, row)}
+    return tuple(
+        column
+        for column in sorted(numbered)
+        if any(_is_own(table.rows[header][column], subjects) for header in range(table.header_rows))
+    )
+
+
+def _single_columns(table: TableReading, rows: tuple[int, ...], columns: tuple[int, ...]) -> Iterator[RowsClaim]:
+    """Yield the own columns over the rows that report measurements, marked ones first, beside a baseline column."""
+    best = {(row, column) for row, column, mark in table.marks if mark == "bold"}
+    others = [column for column in _number_columns(table, rows[-1]) if column not in columns]
+    named = [column for column in others if _BASELINE.search(cell_ref(table, rows[-1], column).column_name)]
+    baseline = next(iter(named or others), None)
+    for column in columns[:_ROWS_PER_TABLE]:
+        measured = [row for row in rows if is_number(table.rows[row][column]) and "." in table.rows[row][column]]
+        marked = [row for row in measured if (row, column) in best]
+        plain = [row for row in measured if (row, column) not in best]
+        cells = tuple(cell_ref(table, row, column) for row in sorted((marked + plain)[:_CELLS_PER_ROW]))
+        versus = () if baseline is None else tuple(cell_ref(table, cell.row, baseline) for cell in cells)
+        if cells:
+            yield RowsClaim(table, (), cells, tuple(cell for cell in versus if is_number(cell.printed)))
+
+
 def _single_rows(table: TableReading, rows: tuple[int, ...], subjects: frozenset[str]) -> Iterator[RowsClaim]:
     """Yield the rows of the own work and those that hold marked or extreme values, before rows of baselines."""
     best = {(row, column) for row, column, mark in table.marks if mark == "bold"}
@@ -95,7 +139,7 @@ def _single_rows(table: TableReading, rows: tuple[int, ...], subjects: frozenset
 
     def rank(row: int) -> tuple[float, int]:
         name = row_name(table, row)
-        own = bool(_OWN.search(name)) or any(subject.lower() in name.lower() for subject in subjects)
+        own = _is_own(name, subjects)
         marked = sum((row, column) in best for column in _number_columns(table, row))
         score = 2.0 * own + min(marked, 3) + 0.4 * extreme.get(row, 0) - 2.5 * bool(_BASELINE.search(name))
         return -score, row

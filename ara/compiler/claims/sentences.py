@@ -6,14 +6,28 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ara.compiler.claims.phrases import alternatives
+
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:al|figs?|tabs?|tbl|eqs?|eqn|secs?|apps?|refs?|thm|prop|def|algs?|chap|vol|pp?|no|nos|vs|cf|ca|resp|approx|"
-    r"dr|mr|mrs|ms|prof|st|jr|inc|ltd|dept|univ|max|min|avg|std)|\bi\.e|\be\.g|\bw\.r\.t|\ba\.k\.a|\bi\.i\.d|"
-    r"(?<![\w./])[a-z])$",
+    r"(?:\b(?:al|vs|cf|ca|resp|approx|dr|mr|mrs|ms|prof|st|jr|dept|univ)|\bi\.e|\be\.g|\bw\.r\.t|\ba\.k\.a|\bi\.i\.d)$",
     re.IGNORECASE,
 )
+_LABEL = re.compile(
+    r"\b(?:figures?|figs?|tables?|tabs?|tbl|eqs?|eqns?|sections?|secs?|apps?|refs?|thm|prop|def|algs?|chap|vol|pp?|nos?|"
+    r"max|min|avg|std)$",
+    re.IGNORECASE,
+)
+"""Words shortened only before a number: `no. 5` is one phrase, `There are no.` ends a sentence."""
+_INITIAL = re.compile(r"(?<![\w./])[A-Za-z]$")
 _END = re.compile(r"[.!?](?P<close>[\"'”’»)\]]*)(?P<mark>[∗*†‡§¶¹²³]|(?<=[a-z)][.!?])\d{1,2})?\s+(?=[^\sa-z])")
 _MANGLED = re.compile(r"[a-z]{3,}- \(")
+_OPENER = re.compile(
+    alternatives(
+        """in, the, we, this, these, it, its, however, for, as, our, to, when, if, thus, then, note, here, there, by,
+        on, at, with, since, although, while, moreover, finally"""
+    ),
+    re.IGNORECASE,
+)
 _NAMED_LETTER = re.compile(
     r"\b(?:appendix|section|table|figure|case|type|model|method|group|panel|part)\s+[a-z]$", re.I
 )
@@ -50,15 +64,21 @@ def is_prose(text: str) -> bool:
 def _sentences(text: str) -> Iterator[Sentence]:
     start = 0
     for match in _END.finditer(text):
-        if text[match.start()] == "." and _is_abbreviation(text[max(start, match.start() - 40) : match.start()]):
+        before = text[max(start, match.start() - 40) : match.start()]
+        if text[match.start()] == "." and _is_shortened(before, text[match.end() : match.end() + 20]):
             continue
         yield from _trimmed(text, start, match.end())
         start = match.end()
     yield from _trimmed(text, start, len(text))
 
 
-def _is_abbreviation(before: str) -> bool:
-    return bool(_ABBREVIATION.search(before)) and not _NAMED_LETTER.search(before)
+def _is_shortened(before: str, after: str) -> bool:
+    """Tell the stop of an abbreviation or an initial from one that ends a sentence."""
+    if _INITIAL.search(before):
+        return not _NAMED_LETTER.search(before) and not _OPENER.match(after)
+    if _LABEL.search(before):
+        return after[:1].isdigit() or after[:1] == "("
+    return bool(_ABBREVIATION.search(before))
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Sentence]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ara.compiler.claims.cues import LEAD_IN
+from ara.compiler.claims.cues import LABELLED, LEAD_IN
 from ara.compiler.claims.numbers import find_numbers
 from ara.compiler.claims.phrases import alternatives
 from ara.compiler.claims.sentences import split_sentences
@@ -24,14 +24,26 @@ _AS_SHOWN_IN = (
     r"\s+(?:the\s+)?(?:Table|Figure|Fig\.|Section|Appendix)\s[^,]{1,20}\s*,?\s+"
 )
 _PANEL = r"\([a-z]\)\s+(?:shows?|illustrates?|displays?)\s+(?:that\s+)?"
-_LABEL_SHOWS = r"(?:Table|Figure|Fig\.)\s\S+\s+(?:shows?|illustrates?|reveals?|demonstrates?|indicates?)\s+that\s+"
+_LABEL_SHOWS = (
+    r"(?:Tables?|Figures?|Fig\.)\s\S+\s+(?:and\s+\S+\s+)?(?:\w+ly\s+|further\s+|also\s+)?"
+    r"(?:shows?|confirms?|illustrates?|reveals?|demonstrates?|indicates?)\s+that\s+"
+)
 _FRAME = re.compile(rf"(?:{_WE_FIND_THAT}|{_AS_SHOWN_IN}(?:{_WE_FIND_THAT})?|{_PANEL}|{_LABEL_SHOWS})", re.IGNORECASE)
-_LATE_FRAME = re.compile(_WE_FIND_THAT, re.IGNORECASE)
+_LATE_FRAME = re.compile(
+    r"(?:\S+\s+){0,14}?(?:\w+ly\s+)?"
+    + alternatives(
+        """show, shows, demonstrate, demonstrates, suggest, suggests, indicate, indicates, reveal, reveals, find,
+        observe, confirm"""
+    )
+    + r"\s+that,?\s+",
+    re.IGNORECASE,
+)
 _SUBORDINATE = re.compile(
     alternatives(
         """on, in, for, while, when, given, if, based, instead, despite, beyond, across, although, though, since, to,
         as, with, under, at, after, by, even if, even when, even though, even with, compared, using, following,
-        through, from, because, once, unlike, like, besides, without"""
+        through, from, because, due, owing, thanks, considering, benefiting, starting, having, evaluated, once,
+        unlike, like, besides, without"""
     )
     + r"\s",
     re.IGNORECASE,
@@ -40,7 +52,7 @@ _GOES_ON = re.compile(
     r"(?:and|or|which|who|where|whose|that|e\.g\.|including)\b|\S+,|\S+\s+(?:and|or)\b", re.IGNORECASE
 )
 _CUT = re.compile(
-    r"[,;:]\s|\s(?:which|while|whereas|because|since|although|indicating|implying|suggesting|showing|meaning|thus|"
+    r"[,;:]\s|\s(?:which|while|whereas|because|since|although|indicating|implying|suggesting|showing|thus|"
     r"so that)\s"
 )
 _ASIDE = re.compile(
@@ -56,16 +68,16 @@ def statement_of(text: str) -> str:
 
 def title_of(statement: str, lead: str = "") -> str:
     """Return a name of at most 14 words: the run-in heading when it reads as a statement, else the main clause."""
-    if 3 <= len(lead.split()) <= _TITLE_WORDS:
+    if 3 <= len(lead.split()) <= _TITLE_WORDS and not LABELLED.match(lead):
         return lead
     sentences = split_sentences(statement)
     clause = _ASIDE.sub("", sentences[0].text if sentences else statement)
-    for drop in (_without_frame, _without_frame, _main_clause, _without_frame, _without_late_frame):
+    for drop in (_without_frame, _without_frame, _main_clause, _without_frame, _without_late_frame, _main_clause):
         shorter = drop(clause)
         clause = shorter if len(shorter.split()) >= 5 else clause
     for cut in _CUT.finditer(clause):
         kept = clause[: cut.start()]
-        if len(kept.split()) >= 5 and kept.count("(") == kept.count(")"):
+        if len(kept.split()) >= 5 and all(kept.count(left) == kept.count(right) for left, right in ("()", "[]")):
             clause = kept
             break
     words = clause.split()
@@ -79,8 +91,8 @@ def _without_frame(clause: str) -> str:
 
 
 def _without_late_frame(clause: str) -> str:
-    match = _LATE_FRAME.search(clause)
-    return clause if match is None else clause[match.end() :]
+    match = _LATE_FRAME.match(clause)
+    return clause if match is None else _with_numbers(clause[match.end() :], clause)
 
 
 def _main_clause(clause: str) -> str:
@@ -92,6 +104,10 @@ def _main_clause(clause: str) -> str:
         return clause
     rests = (clause[comma.end() :] for comma in re.finditer(r",\s+", clause))
     rest = next((rest for rest in rests if _GOES_ON.match(rest) is None), clause)
+    return _with_numbers(rest, clause)
+
+
+def _with_numbers(rest: str, clause: str) -> str:
     return rest if find_numbers(rest) or not find_numbers(clause) else clause
 
 

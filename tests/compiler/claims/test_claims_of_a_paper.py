@@ -100,6 +100,20 @@ def test_in_a_large_table_the_own_row_is_a_claim_with_the_baseline_beside(paper_
     assert len(claims) == 3
 
 
+def test_a_column_of_the_own_method_is_a_claim_when_columns_are_methods(paper_of, results_table) -> None:
+    rows = (
+        ("Metric", "Dense baseline", "RandomPick", "BlockSort"),
+        *((f"Task {i}", "5.5", "4.4", f"{i}.6") for i in range(9)),
+    )
+    table = results_table.model_copy(update={"rows": rows, "marks": ()})
+
+    (claim,) = read_claims(paper_of(tables=(table,), title="BlockSort: Sorting Blocks", abstract="BlockSort. " * 3))
+
+    assert claim.title == "BlockSort in Table 2"
+    assert claim.statement.startswith("Table 2, BlockSort: Task 0 0.6; Task 1 1.6; ")
+    assert claim.statement.endswith("(Dense baseline: 5.5; 5.5; 5.5; 5.5; 5.5; 5.5; 5.5; 5.5)")
+
+
 def test_rows_are_named_with_the_group_they_stand_in(paper_of, results_table) -> None:
     group = ("Large corpora", "Large corpora", "Large corpora")
     rows = (*results_table.rows[:3], group, results_table.rows[3])

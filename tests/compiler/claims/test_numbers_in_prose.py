@@ -40,6 +40,7 @@ def test_a_quantity_is_read_with_its_unit(text: str, expected: list[tuple[str, f
         "(1) first, 2) second",
         "version v3.0.0 at https://example.org/12/34",
         "Claude Sonnet 4 produces patches",
+        "filters of 3×3 and inputs of 224 × 224",
     ],
 )
 def test_a_number_that_only_names_something_is_left_out(text: str) -> None:

@@ -28,6 +28,14 @@ def test_roman_section_numbers_are_no_appendices(paper_of) -> None:
     assert locate(paper, paper.passages[1]).name == "Section IV"
 
 
+def test_letters_below_roman_numbers_name_subsections(paper_of) -> None:
+    paper = paper_of(("Introduction", "I", [TEXT]), ("Results", "V", []), ("Data", "V.B", [TEXT]), ("End", "VI", []))
+    letter = paper.sections[2].model_copy(update={"number": "B"})
+    paper = paper.model_copy(update={"sections": (*paper.sections[:2], letter, paper.sections[3])})
+
+    assert locate(paper, paper.passages[1]).name == "Section V-B"
+
+
 def test_an_unnumbered_heading_below_a_numbered_one_takes_its_number(paper_of) -> None:
     paper = paper_of(("Results", "3.1", [TEXT]), ("Latency", None, [TEXT]))
 

@@ -31,6 +31,17 @@ def test_a_section_letter_before_a_stop_ends_its_sentence() -> None:
     assert texts("Details are in Appendix A. We go on.") == ["Details are in Appendix A.", "We go on."]
 
 
+def test_words_that_are_shortened_only_before_numbers_end_sentences_elsewhere() -> None:
+    assert texts("All is in the table. It has no. 5 only.") == ["All is in the table.", "It has no. 5 only."]
+
+
+def test_a_symbol_at_the_end_of_a_sentence_is_no_initial() -> None:
+    assert texts("Samples lie far from T. In contrast, others lie near.") == [
+        "Samples lie far from T.",
+        "In contrast, others lie near.",
+    ]
+
+
 def test_a_footnote_mark_stays_with_its_sentence() -> None:
     assert texts("It is faster.3 We checked.∗ Done.") == ["It is faster.3", "We checked.∗", "Done."]
 
