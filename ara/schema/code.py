@@ -1,7 +1,5 @@
 """The code layer in words: `src/configs/*.md`, `src/artifacts.md`, `src/environment.md`."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from ara.schema.frozen import Frozen

@@ -1,7 +1,5 @@
 """Edits of a text by character ranges: the only way in which an existing file is changed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from ara.schema.frozen import Frozen

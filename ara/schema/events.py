@@ -1,7 +1,5 @@
 """The journal: one line per event in `trace/events/<writer>.jsonl`."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any, Literal
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """The evidence layer: raw tables and figures, the index over them, and the Spans everything rests on."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar, Literal
 
 from ara.schema.frozen import Frozen

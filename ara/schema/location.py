@@ -1,7 +1,5 @@
 """Where an entity stands in an Ara, and what the reader noticed there."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """A whole Ara as one typed, immutable value."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 

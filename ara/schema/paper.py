@@ -1,7 +1,5 @@
 """The manifest: `PAPER.md`, front matter and layer index."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from ara.schema.frozen import Frozen

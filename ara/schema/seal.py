@@ -1,7 +1,5 @@
 """The seal: `ara.yaml`, which says what wrote an Ara and what its files hash to."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """What a live recording leaves beside the graph: staged observations, sessions, the manager's reasoning log."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from ara.schema.yaml.entity import Key, Record, record

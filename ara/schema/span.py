@@ -1,7 +1,5 @@
 """Spans: where in a source a statement, number or cell was read."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

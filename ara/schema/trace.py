@@ -1,7 +1,5 @@
 """The exploration graph: `trace/exploration_tree.yaml`."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import Annotated, Literal
 
@@ -80,7 +78,7 @@ class Node(Record):
     """How it came out, in older artifacts."""
     child_ids: tuple[str, ...] = ()
     """Children named by identifier instead of nested, as `ara-2.0` streams do."""
-    children: Annotated[tuple[Node, ...], Key("children", records="Node")] = ()
+    children: Annotated[tuple["Node", ...], Key("children", records="Node")] = ()
     """Nodes that follow from it."""
 
     @classmethod

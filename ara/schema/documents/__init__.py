@@ -13,25 +13,25 @@ from ara.schema.documents.reading import FileKind, Parts, Reading
 from ara.schema.documents.records import REASONING, SESSION, SESSION_INDEX, STAGING, TRACE
 from ara.schema.logic import Claim, Experiment, Heuristic, RelatedWork
 
-CLAIMS = block_file("claims", r"logic/claims\.md", Claim, "claims", "Claims", with_prefix("C"))
+CLAIMS = block_file("claims", "logic/claims.md", Claim, "claims", "Claims", with_prefix("C"))
 EXPERIMENTS = block_file(
-    "experiments", r"logic/experiments\.md", Experiment, "experiments", "Experiments", with_prefix("E")
+    "experiments", "logic/experiments.md", Experiment, "experiments", "Experiments", with_prefix("E")
 )
 HEURISTICS = block_file(
-    "heuristics", r"logic/solution/heuristics\.md", Heuristic, "heuristics", "Heuristics", with_prefix("H")
+    "heuristics", "logic/solution/heuristics.md", Heuristic, "heuristics", "Heuristics", with_prefix("H")
 )
 RELATED = block_file(
     "related-work",
-    r"logic/related_work\.md",
+    "logic/related_work.md",
     RelatedWork,
     "related_work",
     "Related Work",
     lambda block: with_prefix("RW")(block) or with_field("Type", "Delta", "DOI", "Citation")(block),
 )
-SETTINGS = block_file("settings", r"src/configs/[^/]+\.md", Setting, "settings", "Settings", with_field("Value"))
+SETTINGS = block_file("settings", "src/configs/*.md", Setting, "settings", "Settings", with_field("Value"))
 ARTIFACTS = block_file(
     "artifacts",
-    r"src/artifacts\.md",
+    "src/artifacts.md",
     CodeArtifact,
     "code_artifacts",
     "Artifacts",
@@ -63,12 +63,12 @@ FILE_KINDS: tuple[FileKind, ...] = (
     SEAL,
     PAGE,
 )
-"""All kinds; the first whose pattern matches a path is the file's."""
+"""All kinds; the first that matches a path is the file's."""
 
 
 def kind_of(path: str) -> FileKind | None:
     """Give the kind of a file, or None for a file that the model does not hold."""
-    return next((kind for kind in FILE_KINDS if kind.pattern.fullmatch(path)), None)
+    return next((kind for kind in FILE_KINDS if kind.matches(path)), None)
 
 
 __all__ = ["FILE_KINDS", "FileKind", "Parts", "Reading", "kind_of"]

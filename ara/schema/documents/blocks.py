@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -94,7 +93,7 @@ def _set_off(text: str, place: int, block: str) -> str:
 
 
 def block_file(
-    name: str, pattern: str, cls: type[Entity], part: str, title: str, accept: Accept, level: int = 2
+    name: str, files: str, cls: type[Entity], part: str, title: str, accept: Accept, level: int = 2
 ) -> FileKind:
     """Make the kind of a file that holds entities of one class."""
 
@@ -109,4 +108,4 @@ def block_file(
     def render(path: str, parts: Parts) -> str:
         return "\n".join([f"# {title}\n", *(render_entity(entity, level) for entity in parts.get(part, ()))])
 
-    return FileKind(name, re.compile(pattern), read, revise, render)
+    return FileKind(name, files, (part,), read, revise, render)

@@ -104,7 +104,8 @@ def _render_object(path: str, parts: Parts) -> str:
 
 EVIDENCE = FileKind(
     "evidence",
-    re.compile(r"evidence/(tables|figures|results|proofs)/[^/]+\.md"),
+    "evidence/{tables,figures,results,proofs}/*.md",
+    ("evidence",),
     _read_object,
     _revise_object,
     _render_object,
@@ -201,4 +202,4 @@ def _render_index(path: str, parts: Parts) -> str:
     return "\n".join(["# Evidence Index", "", *table_lines(rows)]) + "\n"
 
 
-INDEX = FileKind("evidence-index", re.compile(r"evidence/README\.md"), _read_index, _revise_index, _render_index)
+INDEX = FileKind("evidence-index", "evidence/README.md", ("index",), _read_index, _revise_index, _render_index)

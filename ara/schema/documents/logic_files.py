@@ -135,7 +135,14 @@ def _render_problem(path: str, parts: Parts) -> str:
     return "\n".join(pieces)
 
 
-PROBLEM = FileKind("problem", re.compile(r"logic/problem\.md"), _read_problem, _revise_problem, _render_problem)
+PROBLEM = FileKind(
+    "problem",
+    "logic/problem.md",
+    ("observations", "gaps", "insights", "assumptions"),
+    _read_problem,
+    _revise_problem,
+    _render_problem,
+)
 
 
 def _read_concepts(path: str, text: str) -> Reading:
@@ -156,4 +163,4 @@ def _render_concepts(path: str, parts: Parts) -> str:
     return "\n".join(["# Concepts\n", *(render_entity(entity) for entity in parts.get("concepts", ()))])
 
 
-CONCEPTS = FileKind("concepts", re.compile(r"logic/concepts\.md"), _read_concepts, _revise_concepts, _render_concepts)
+CONCEPTS = FileKind("concepts", "logic/concepts.md", ("concepts",), _read_concepts, _revise_concepts, _render_concepts)

@@ -131,4 +131,4 @@ def _render(path: str, parts: Parts) -> str:
     return "\n".join([*body, "| File |", "| --- |", *rows]) + "\n"
 
 
-PAPER = FileKind("paper", re.compile(r"PAPER\.md"), _read, _revise, _render)
+PAPER = FileKind("paper", "PAPER.md", ("paper",), _read, _revise, _render)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
@@ -13,19 +12,12 @@ from ara.schema.errors import UnreadableError
 from ara.schema.events import Event
 from ara.schema.location import Location, Notice
 from ara.schema.reproduce import Reproduce, RunRecord
+from ara.schema.schema_files import schema_line
 from ara.schema.seal import Seal
 from ara.schema.span import Span
 from ara.schema.yaml import Plain, YamlNode, node_at, parse_yaml, plain, render_yaml, splice_yaml
 
 M = TypeVar("M", bound=BaseModel)
-
-SCHEMA_BASE = "https://ara-toolkit.dev/schema/"
-"""Where editors look for the JSON Schema that the first line of our YAML files names."""
-
-
-def schema_line(name: str) -> str:
-    """Give the comment by which editors complete a YAML file."""
-    return f"# yaml-language-server: $schema={SCHEMA_BASE}{name}.json\n"
 
 
 def _problems(error: ValidationError, root: YamlNode, path: str) -> tuple[Notice, ...]:
@@ -59,11 +51,11 @@ def _mend(kind: str, key: str) -> str:
     return "Correct the value."
 
 
-def _strict_yaml(name: str, pattern: str, cls: type[BaseModel], part: str) -> FileKind:
+def _strict_yaml(name: str, files: str, cls: type[BaseModel], part: str) -> FileKind:
     def read(path: str, text: str) -> Reading:
         root = parse_yaml(text, path)
         try:
-            return Reading({part: (cls.model_validate(plain(root) or {}),)})
+            return Reading({part: (_validated(cls, plain(root)),)})
         except ValidationError as error:
             return Reading({}, _problems(error, root, path))
 
@@ -76,7 +68,12 @@ def _strict_yaml(name: str, pattern: str, cls: type[BaseModel], part: str) -> Fi
     def render(path: str, parts: Parts) -> str:
         return render_yaml(_dump(parts[part][0]), schema_line(name))
 
-    return FileKind(name, re.compile(pattern), read, revise, render)
+    return FileKind(name, files, (part,), read, revise, render)
+
+
+def _validated(cls: type[M], data: Plain) -> M:
+    """Read data as JSON is read: a quoted number is no number, but a list is a tuple."""
+    return cls.model_validate_json(json.dumps({} if data is None else data), strict=True)
 
 
 def _dump(model: BaseModel) -> Plain:
@@ -100,8 +97,8 @@ def _merged(original: Plain, before: Plain, after: Plain) -> Plain:
     return after
 
 
-REPRODUCE = _strict_yaml("reproduce", r"src/reproduce\.yaml", Reproduce, "reproduce")
-SEAL = _strict_yaml("ara", r"ara\.yaml", Seal, "seal")
+REPRODUCE = _strict_yaml("reproduce", "src/reproduce.yaml", Reproduce, "reproduce")
+SEAL = _strict_yaml("ara", "ara.yaml", Seal, "seal")
 
 
 def read_lines(cls: type[M], path: str, text: str) -> tuple[M, ...]:
@@ -110,7 +107,7 @@ def read_lines(cls: type[M], path: str, text: str) -> tuple[M, ...]:
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             try:
-                found.append(cls.model_validate_json(line))
+                found.append(cls.model_validate_json(line, strict=True))
             except ValidationError as error:
                 problem = error.errors(include_url=False)[0]
                 where = ".".join(str(step) for step in problem["loc"])
@@ -129,7 +126,7 @@ def json_line(model: BaseModel) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(", ", ": "))
 
 
-def _json_lines(name: str, pattern: str, cls: type[BaseModel], part: str) -> FileKind:
+def _json_lines(name: str, files: str, cls: type[BaseModel], part: str) -> FileKind:
     def read(path: str, text: str) -> Reading:
         return Reading({part: read_lines(cls, path, text)})
 
@@ -144,7 +141,7 @@ def _json_lines(name: str, pattern: str, cls: type[BaseModel], part: str) -> Fil
     def render(path: str, parts: Parts) -> str:
         return "".join(json_line(item) + "\n" for item in parts.get(part, ()))
 
-    return FileKind(name, re.compile(pattern), read, revise, render)
+    return FileKind(name, files, (part,), read, revise, render)
 
 
 def _hashable(items: tuple[Any, ...]) -> bool:
@@ -154,13 +151,13 @@ def _hashable(items: tuple[Any, ...]) -> bool:
         return False
 
 
-SPANS = _json_lines("sources", r"evidence/sources\.jsonl", Span, "spans")
-EVENTS = _json_lines("event", r"trace/events/[^/]+\.jsonl", Event, "events")
+SPANS = _json_lines("sources", "evidence/sources.jsonl", Span, "spans")
+EVENTS = _json_lines("event", "trace/events/*.jsonl", Event, "events")
 
 
 def _read_run(path: str, text: str) -> Reading:
     try:
-        return Reading({"runs": (RunRecord.model_validate_json(text),)})
+        return Reading({"runs": (RunRecord.model_validate_json(text, strict=True),)})
     except ValidationError as error:
         problem = error.errors(include_url=False)[0]
         where = ".".join(str(step) for step in problem["loc"])
@@ -182,4 +179,4 @@ def _render_run(path: str, parts: Parts) -> str:
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
-RUN = FileKind("run", re.compile(r"evidence/runs/[^/]+/repeat-\d+\.json"), _read_run, _revise_run, _render_run)
+RUN = FileKind("run", "evidence/runs/*/repeat-*.json", ("runs",), _read_run, _revise_run, _render_run)

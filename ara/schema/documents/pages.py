@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from ara.schema.code import EnvironmentEntry
 from ara.schema.documents.reading import FileKind, Parts, Reading
 from ara.schema.edits import Edit, apply_edits
@@ -66,7 +64,12 @@ def _render_environment(path: str, parts: Parts) -> str:
 
 
 ENVIRONMENT = FileKind(
-    "environment", re.compile(r"src/environment\.md"), _read_environment, _revise_environment, _render_environment
+    "environment",
+    "src/environment.md",
+    ("environment",),
+    _read_environment,
+    _revise_environment,
+    _render_environment,
 )
 
 
@@ -90,5 +93,5 @@ def _render_page(path: str, parts: Parts) -> str:
 
 
 PAGE = FileKind(
-    "page", re.compile(r"(logic|src|rubric|data)/.*\.md|README\.md"), _read_page, _revise_page, _render_page
+    "page", "{logic/**,src/**,rubric/**,data/**,README}.md", ("pages",), _read_page, _revise_page, _render_page
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from ara.schema.location import Notice
@@ -27,11 +28,26 @@ class FileKind:
 
     name: str
     """Name of the kind, e.g. `claims`; also the name of its JSON Schema."""
-    pattern: re.Pattern[str]
-    """Which paths are of this kind."""
+    files: str
+    """Which paths are of this kind: `*` is any name, `**` any path, `{a,b}` one of both."""
+    parts: tuple[str, ...]
+    """Fields of the package that such a file fills."""
     read: Callable[[str, str], Reading]
     """From path and text to parts."""
     revise: Callable[[str, str, Parts, Parts], str]
     """From path, text, the parts read from it and the parts wanted, to the new text."""
     render: Callable[[str, Parts], str]
     """From path and parts to the text of a new file."""
+
+    def matches(self, path: str) -> bool:
+        """Tell whether a path is of this kind."""
+        return _pattern(self.files).fullmatch(path) is not None
+
+
+_GLOB = {"**": ".*", "*": "[^/]*", "{": "(?:", "}": ")", ",": "|"}
+
+
+@cache
+def _pattern(files: str) -> re.Pattern[str]:
+    pieces = re.split(r"(\*\*|[*{},])", files)
+    return re.compile("".join(_GLOB.get(piece, re.escape(piece)) for piece in pieces), re.DOTALL)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import cast
 
 from ara.schema.documents.reading import FileKind, Parts, Reading
@@ -12,7 +11,7 @@ from ara.schema.yaml import MappingNode, Plain, parse_yaml, plain, render_yaml, 
 from ara.schema.yaml.entity import Record, bind_record, bind_records, unbind, unbind_list
 
 
-def _list_file(name: str, pattern: str, cls: type[Record], part: str, key: str) -> FileKind:
+def _list_file(name: str, files: str, cls: type[Record], part: str, key: str) -> FileKind:
     """Make the kind of a file that holds one list of records under one key."""
 
     def read(path: str, text: str) -> Reading:
@@ -35,14 +34,14 @@ def _list_file(name: str, pattern: str, cls: type[Record], part: str, key: str) 
     def render(path: str, parts: Parts) -> str:
         return render_yaml({key: unbind_list(parts.get(part, ()), (), None)})
 
-    return FileKind(name, re.compile(pattern), read, revise, render)
+    return FileKind(name, files, (part,), read, revise, render)
 
 
-STAGING = _list_file("staging", r"staging/observations\.yaml", StagedObservation, "staged", "observations")
+STAGING = _list_file("staging", "staging/observations.yaml", StagedObservation, "staged", "observations")
 SESSION_INDEX = _list_file(
-    "session-index", r"trace/sessions/session_index\.yaml", SessionSummary, "session_index", "sessions"
+    "session-index", "trace/sessions/session_index.yaml", SessionSummary, "session_index", "sessions"
 )
-REASONING = _list_file("reasoning-log", r"trace/pm_reasoning_log\.yaml", ReasoningEntry, "reasoning", "entries")
+REASONING = _list_file("reasoning-log", "trace/pm_reasoning_log.yaml", ReasoningEntry, "reasoning", "entries")
 
 
 def _read_session(path: str, text: str) -> Reading:
@@ -62,7 +61,8 @@ def _render_session(path: str, parts: Parts) -> str:
 
 SESSION = FileKind(
     "session",
-    re.compile(r"trace/sessions/(?!session_index\.)[^/]+\.yaml"),
+    "trace/sessions/*.yaml",
+    ("sessions",),
     _read_session,
     _revise_session,
     _render_session,
@@ -101,4 +101,6 @@ def _render_trace(path: str, parts: Parts) -> str:
     return render_yaml({"tree": unbind_list(parts.get("nodes", ()), (), None)}, header)
 
 
-TRACE = FileKind("trace", re.compile(r"trace/exploration_tree\.yaml"), _read_trace, _revise_trace, _render_trace)
+TRACE = FileKind(
+    "trace", "trace/exploration_tree.yaml", ("nodes", "branches"), _read_trace, _revise_trace, _render_trace
+)

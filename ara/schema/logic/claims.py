@@ -1,7 +1,5 @@
 """Claims: `logic/claims.md`."""
 
-from __future__ import annotations
-
 import re
 from typing import Annotated, ClassVar, Literal
 

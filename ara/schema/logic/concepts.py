@@ -1,7 +1,5 @@
 """Concepts: `logic/concepts.md`."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from ara.schema.markdown.entity import Entity, Label

@@ -1,7 +1,5 @@
 """Experiments: `logic/experiments.md`, plans without results."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar
 
 from ara.schema.markdown.entity import Entity, Label

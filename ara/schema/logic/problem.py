@@ -1,7 +1,5 @@
 """The problem: `logic/problem.md`."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar
 
 from ara.schema.markdown.entity import Entity, Label

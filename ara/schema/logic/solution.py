@@ -1,7 +1,5 @@
 """The solution and its neighbours: `logic/solution/*.md` and `logic/related_work.md`."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar
 
 from ara.schema.frozen import Frozen

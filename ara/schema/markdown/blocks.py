@@ -16,7 +16,8 @@ from markdown_it.token import Token
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _FIELD = re.compile(
-    r"(?P<lead>[ \t]*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?)\*\*(?P<label>[^*\n]{1,60}?)(?:(?P<inside>:)\*\*|\*\*[ \t]*:)(?!\S*\*\*\S)"
+    r"(?P<lead>[ \t]*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?)"
+    r"\*\*(?P<label>[^*\n]{1,60}?)(?:(?P<inside>:)\*\*|\*\*[ \t]*:)(?!\S*\*\*\S)"
 )
 _BOLD_ITEM = re.compile(
     r"(?P<lead>[ \t]*[-*+][ \t]+)\*\*(?P<bold>(?:[^*\n]|\*(?!\*)){1,200}?)\*\*[ \t]*(?P<dash>[—–-][ \t]+)?"

@@ -1,7 +1,5 @@
 """The base of entities that are written as a Markdown heading with fields, and the names their fields go by."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass

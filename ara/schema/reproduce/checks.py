@@ -1,10 +1,8 @@
 """How a number is judged: checks, what they expect, and the control that must fail."""
 
-from __future__ import annotations
+from typing import Annotated, Literal, Self
 
-from typing import Annotated, Literal
-
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from ara.schema.frozen import Frozen
 
@@ -45,6 +43,8 @@ class Against(Frozen):
 class Expect(Frozen):
     """What a check asks of its metric; exactly one form."""
 
+    model_config = ConfigDict(json_schema_extra={"minProperties": 1, "maxProperties": 1})
+
     at_least: float | None = None
     """The whole interval is this or more."""
     at_most: float | None = None
@@ -67,7 +67,7 @@ class Expect(Frozen):
     """The metric differs from another by no more than a margin."""
 
     @model_validator(mode="after")
-    def _one_form(self) -> Expect:
+    def _one_form(self) -> Self:
         forms = [name for name in type(self).model_fields if getattr(self, name) is not None]
         if len(forms) != 1:
             raise ValueError("`expect` names exactly one form, e.g. `expect: {at_least: 3.0}`")
@@ -98,7 +98,7 @@ class Control(Frozen):
     """Rows that are judged instead."""
 
     @model_validator(mode="after")
-    def _changes_something(self) -> Control:
+    def _changes_something(self) -> Self:
         if not (self.args or self.env or self.code or self.where):
             raise ValueError("a control changes `args`, `env`, `code` or `where`")
         return self

@@ -1,10 +1,8 @@
 """What is run: experiments, their arms, tiers, needs, inputs and environments."""
 
-from __future__ import annotations
-
 import re
 from pathlib import PurePosixPath
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -81,7 +79,7 @@ class Collect(Frozen):
     """Parameters to record with it."""
 
     @model_validator(mode="after")
-    def _one_way(self) -> Collect:
+    def _one_way(self) -> Self:
         ways = [self.pattern, self.json_path, self.column]
         if sum(way is not None for way in ways) != 1:
             raise ValueError("a collect rule names exactly one of `pattern`, `json_path` and `column`")
@@ -105,7 +103,7 @@ class Environment(Frozen):
     """Apptainer image."""
 
     @model_validator(mode="after")
-    def _pins_only(self) -> Environment:
+    def _pins_only(self) -> Self:
         for line in self.requirements:
             if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*(\[[A-Za-z0-9,._-]+\])?==[A-Za-z0-9.!+_-]+", line):
                 raise ValueError(f"requirement {line!r} is not a pin; write `name==version`")
@@ -146,7 +144,7 @@ class Arm(Frozen):
     """Commit of the code, when it differs from the artifact's."""
 
     @model_validator(mode="after")
-    def _stays_inside(self) -> Arm:
+    def _stays_inside(self) -> Self:
         inside(self.cwd)
         for name in self.env:
             if not _VARIABLE.fullmatch(name) or name.startswith("ARA_"):
@@ -189,7 +187,7 @@ class RunnableExperiment(Frozen):
     """Control of its checks that name none."""
 
     @model_validator(mode="after")
-    def _one_or_several_arms(self) -> RunnableExperiment:
+    def _one_or_several_arms(self) -> Self:
         if (self.command is None) == (not self.arms):
             raise ValueError("name either `command` (one arm) or `arms` (several)")
         if self.arms and (self.cwd or self.env or self.collect):

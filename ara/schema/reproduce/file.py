@@ -1,8 +1,6 @@
 """The file `src/reproduce.yaml` as a whole, and `ara-reproduce.yaml` in a repository, which has the same form."""
 
-from __future__ import annotations
-
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import model_validator
 
@@ -25,7 +23,7 @@ class Code(Frozen):
     """Globs of the files that are copied for a job; nothing else is seen by it."""
 
     @model_validator(mode="after")
-    def _stays_inside(self) -> Code:
+    def _stays_inside(self) -> Self:
         if "://" not in self.root and not self.root.startswith(("repo:", "git@")):
             inside(self.root)
         for pattern in self.include:
@@ -84,7 +82,7 @@ class Reproduce(Frozen):
     """Numeric claims without a bound, by the identifier of the check they would become."""
 
     @model_validator(mode="after")
-    def _names(self) -> Reproduce:
+    def _names(self) -> Self:
         for name in (*self.experiments, *self.candidates):
             if not is_id(name, "E"):
                 raise ValueError(f"experiment {name!r} is not named like `E01`")

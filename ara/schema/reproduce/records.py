@@ -1,7 +1,5 @@
 """What a run leaves behind: `evidence/runs/<id>/repeat-<i>.json`."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

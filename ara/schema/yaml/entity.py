@@ -1,7 +1,5 @@
 """Typed records in YAML files that others wrote: read tolerantly, written back by changing only what differs."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -64,6 +62,11 @@ def record(cls: type[R]) -> type[R]:
     """Make a record class known by name, so that other records can hold lists of it."""
     _CLASSES[cls.__name__] = cls
     return cls
+
+
+def record_class(name: str) -> type[Record]:
+    """Give the record class of that name."""
+    return _CLASSES[name]
 
 
 @cache
@@ -133,7 +136,7 @@ def bind_record(cls: type[R], node: YamlNode, file: str, pointer: str) -> tuple[
         if name.text != key.name:
             notices.append(_alias_notice(name, key, here))
         if key.records:
-            values[field], noticed = bind_records(_CLASSES[key.records], value, file, f"{pointer}/{name.text}")
+            values[field], noticed = bind_records(record_class(key.records), value, file, f"{pointer}/{name.text}")
             notices += noticed
         else:
             values[field], odd = _typed(value, key)

@@ -56,7 +56,7 @@ class MappingNode:
         return next((name for name, _ in self.entries if name.text == key), None)
 
 
-YamlNode: TypeAlias = "ScalarNode | SequenceNode | MappingNode"
+YamlNode: TypeAlias = ScalarNode | SequenceNode | MappingNode
 
 
 def plain(node: YamlNode) -> Plain:
