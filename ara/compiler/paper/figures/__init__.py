@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from ara.compiler.paper.algorithms import find_algorithms
 from ara.compiler.paper.captions import Caption
 from ara.compiler.paper.figures.contents import FigureKind, figure_kind, printed_words
-from ara.compiler.paper.figures.scene import Scene, around, scene
+from ara.compiler.paper.figures.scene import Scene, around, grown, scene
 from ara.compiler.paper.figures.strip import Find, find_figure, search
 from ara.compiler.paper.furniture import find_furniture
 from ara.compiler.paper.model import FigureReading, Region
@@ -32,14 +33,16 @@ def read_figures(pages: Sequence[PageContent], captions: Sequence[Caption]) -> t
 def _scenes(pages: Sequence[PageContent], captions: Sequence[Caption]) -> dict[int, Scene]:
     style = body_style(pages)
     furniture = find_furniture(pages)
+    algorithms = [region for passage in find_algorithms(pages, captions) for region in passage.regions]
     bodies = [part for body in table_bodies(pages, captions) for part in body.parts]
     views = {}
     for page in pages:
         here = [caption for caption in captions if caption.region.page == page.number]
         running = running_lines(page, style, {index for caption in here for index in caption.lines})
-        tables = [part.box for part in bodies if part.view.page.number == page.number]
+        others = [part.box for part in bodies if part.view.page.number == page.number]
+        others += [grown(region.box, 4) for region in algorithms if region.page == page.number]
         margins = furniture.get(page.number, frozenset())
-        views[page.number] = scene(page, here, running - margins, margins, tables)
+        views[page.number] = scene(page, here, running - margins, margins, others)
     return views
 
 

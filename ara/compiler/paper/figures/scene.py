@@ -30,7 +30,7 @@ class Scene:
     words: tuple[tuple[int, Box], ...]
     """Lines of text that are neither running text nor captions nor margins: index and box."""
     walls: tuple[Box, ...]
-    """Running text and tables."""
+    """Running text, tables and algorithms."""
     captions: tuple[Caption, ...]
     """All captions of the page."""
 
@@ -45,7 +45,7 @@ def scene(
     captions: Sequence[Caption],
     running: Collection[int],
     margins: Collection[int],
-    tables: Sequence[Box],
+    others: Sequence[Box],
 ) -> Scene:
     """The page without what can belong to no figure: backgrounds, frames of the margins, marks inside paragraphs."""
     captioned = {index for caption in captions for index in caption.lines}
@@ -56,7 +56,7 @@ def scene(
     drawn = [
         box
         for box in (*(shape.box for shape in page.shapes), *(rule.box for rule in page.rules))
-        if (box[2] - box[0]) * (box[3] - box[1]) < area and not _belongs_to_text(box, page, prose, edges, tables)
+        if (box[2] - box[0]) * (box[3] - box[1]) < area and not _belongs_to_text(box, page, prose, edges, others)
     ]
     images = [
         box
@@ -69,16 +69,16 @@ def scene(
         if index not in running
         and index not in margins
         and index not in captioned
-        and not any(covers(table, line.box) for table in tables)
+        and not any(covers(other, line.box) for other in others)
     ]
     return Scene(
         number=page.number,
         width=page.width,
         height=page.height,
         graphics=tuple(drawn),
-        images=tuple(box for box in images if not any(covers(table, box) for table in tables)),
+        images=tuple(box for box in images if not any(covers(other, box) for other in others)),
         words=tuple(words),
-        walls=(*paragraphs, *tables),
+        walls=(*paragraphs, *others),
         captions=tuple(captions),
     )
 
@@ -89,6 +89,11 @@ def covers(outer: Box, inner: Box) -> bool:
     return outer[0] <= x <= outer[2] and outer[1] <= y <= outer[3]
 
 
+def grown(box: Box, by: float) -> Box:
+    """The box with a margin on all sides, in points."""
+    return (box[0] - by, box[1] - by, box[2] + by, box[3] + by)
+
+
 def around(boxes: Sequence[Box]) -> Box:
     """The smallest box that holds all."""
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)
@@ -96,9 +101,9 @@ def around(boxes: Sequence[Box]) -> Box:
 
 
 def _belongs_to_text(
-    box: Box, page: PageContent, prose: ByHeight[Box], margins: Sequence[Box], tables: Sequence[Box]
+    box: Box, page: PageContent, prose: ByHeight[Box], margins: Sequence[Box], others: Sequence[Box]
 ) -> bool:
-    if any(covers(table, box) for table in tables):
+    if any(covers(other, box) for other in others):
         return True
     flat = box[3] - box[1] < 3
     if any(

@@ -10,6 +10,7 @@ from ara.compiler.paper.model import Region, TableReading
 from ara.compiler.paper.page import PageContent
 from ara.compiler.paper.tables.columns import columns_from_cells, columns_from_spaces
 from ara.compiler.paper.tables.grid import Grid, appended, read_grid
+from ara.compiler.paper.tables.lines import joined_by_contents, joined_by_spacing
 from ara.compiler.paper.tables.location import BodyPart, TableBody, table_bodies
 from ara.compiler.paper.tables.tokens import text_rows, tokens_in
 from ara.compiler.paper.tables.turned import turned_labels
@@ -44,7 +45,7 @@ def _reading(body: TableBody) -> TableReading:
 
 
 def _grids(part: BodyPart) -> tuple[Grid, Grid]:
-    """The two readings of one part of a table: by blank strips and drawn lines, and by cells alone."""
+    """The two readings of one part of a table: by blanks and drawn lines, and by what the lines hold."""
     box, lines = part.box, part.view.rules
     rules = [
         rule
@@ -59,9 +60,9 @@ def _grids(part: BodyPart) -> tuple[Grid, Grid]:
     ]
     tokens = tokens_in(part.view.page, box, lines.underlines)
     rows, turned = text_rows(tokens), turned_labels(tokens)
-    by_strips = read_grid(columns_from_spaces(rows, verticals), rows, turned, rules, box)
-    by_cells = read_grid(columns_from_cells(rows), rows, turned, rules, box)
-    return by_strips, by_cells
+    by_setting = read_grid(columns_from_spaces(rows, verticals), rows, turned, rules, box, joined_by_spacing)
+    by_contents = read_grid(columns_from_cells(rows), rows, turned, rules, box, joined_by_contents)
+    return by_setting, by_contents
 
 
 __all__ = ["read_tables", "table_bodies"]

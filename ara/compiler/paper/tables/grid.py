@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ara.compiler.paper.tables.columns import Columns
 from ara.compiler.paper.tables.headers import Level, header_levels
 from ara.compiler.paper.tables.labels import spread_labels
-from ara.compiler.paper.tables.lines import Band, BodyRow, gather, is_number
+from ara.compiler.paper.tables.lines import Band, BodyRow, Joins, gather, is_number
 from ara.compiler.paper.tables.parts import Frame, Part, PlacedRow, frame, over, placed
 from ara.compiler.paper.tables.rules import HorizontalRule
 from ara.compiler.paper.tables.tokens import TextRow, Token
@@ -50,8 +50,12 @@ def read_grid(
     turned: Sequence[Turned],
     rules: Sequence[HorizontalRule],
     box: Box,
+    joins: Joins,
 ) -> Grid:
-    """The grid of one table body, given its columns, lines of words, labels at an angle and drawn lines."""
+    """The grid of one table body, given its columns, lines of words, labels at an angle and drawn lines.
+
+    `joins` tells which lines of words are no row of their own.
+    """
     if not rows:
         return Grid((), ())
     columns = with_turned(columns, turned, min(token.box[0] for row in rows for token in row.tokens))
@@ -78,7 +82,7 @@ def read_grid(
         if rest:
             start = top if len(rest) == len(inside) else max(top, below)
             loose = [label for label in labels if label not in beside and start < label.y < bottom]
-            gathered.append(gather(rest, loose, start, bottom, shape))
+            gathered.append(gather(rest, loose, start, bottom, shape, joins))
     gathered = _with_labels(gathered, partial, shape)
     body = [
         _cells(row, shape, len(band.rows) == 1 and len(gathered) > 2 and len(inside) == 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
@@ -42,19 +42,48 @@ class Band:
     """Labels that stand between rows."""
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A line of a table and the row above it, of which it may be a part."""
+
+    row: tuple[PlacedRow, ...]
+    """The lines of the row above."""
+    line: PlacedRow
+    """The line."""
+    above: float
+    """How far its baseline is below the one above, in points."""
+    below: float
+    """How far the next one is below it; the usual distance for the last line."""
+    usual: float
+    """How far the lines of this band are from one another, usually."""
+    frame: Frame
+    """The columns."""
+
+    @property
+    def filled(self) -> set[int]:
+        """Columns in which the row above has something."""
+        return {column for other in self.row for column in other.filled}
+
+
+Joins = Callable[[Step], bool]
+
+
 def is_number(text: str) -> bool:
     """Whether a cell holds a value rather than words."""
     return _NUMBER.fullmatch(text) is not None
 
 
-def gather(lines: Sequence[PlacedRow], turned: Sequence[Part], top: float, bottom: float, frame: Frame) -> Band:
-    """The rows of one band; labels at an angle stand beside them."""
+def gather(
+    lines: Sequence[PlacedRow], turned: Sequence[Part], top: float, bottom: float, frame: Frame, joins: Joins
+) -> Band:
+    """The rows of one band; labels at an angle stand beside them. `joins` tells which lines go on with a row."""
     anchors, between = settle(lines)
     pitches = [b.baseline - a.baseline for a, b in itertools.pairwise(anchors)]
     usual = median(pitches) if pitches else 0.0
     groups: list[list[PlacedRow]] = []
     for index, line in enumerate(anchors):
-        if groups and _continues(groups[-1], line, pitches, index, usual, frame):
+        after = pitches[index] if index < len(pitches) else usual
+        if groups and joins(Step(tuple(groups[-1]), line, pitches[index - 1], after, usual, frame)):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -81,28 +110,43 @@ def is_tight(first: PlacedRow, second: PlacedRow) -> bool:
     return abs(first.baseline - second.baseline) <= _CLOSE * min(first.size, second.size)
 
 
-def _continues(
-    before: Sequence[PlacedRow], line: PlacedRow, pitches: Sequence[float], index: int, usual: float, frame: Frame
-) -> bool:
-    """Whether a line goes on with the cells of the lines before it.
+def joined_by_spacing(step: Step) -> bool:
+    """Whether a line goes on with the row above it, told by how it is set.
 
-    It does when it stands nearer to them than rows do, when its first word did not fit above, or when it holds nothing
+    It does when it stands nearer to it than rows do, when its first word did not fit above, or when it holds nothing
     but remarks in brackets, such as deviations below means.
     """
-    filled = {column for other in before for column in other.filled}
+    line, filled = step.line, step.filled
     if not line.filled <= filled or any(part.first != part.last for part in line.parts):
         return False
-    if all(_REMARK.match(part.text) for part in line.parts) and not all(_REMARK.match(p.text) for p in before[0].parts):
+    if _holds_remarks(line) and not _holds_remarks(step.row[0]):
         return line.filled < filled or 0 not in line.filled
     if line.filled == filled:
         return False
-    here = pitches[index - 1]
-    following = pitches[index] if index < len(pitches) else usual
-    if here <= _TIGHTER * usual and here <= _TIGHTER * following:
+    if step.above <= _TIGHTER * step.usual and step.above <= _TIGHTER * step.below:
         return True
     if any(is_number(part.text) for part in line.parts):
         return False
-    return any(_is_full(part, before[-1], frame) for part in line.parts)
+    return any(_is_full(part, step.row[-1], step.frame) for part in line.parts)
+
+
+def joined_by_contents(step: Step) -> bool:
+    """Whether a line goes on with the row above it, told by what it holds: no value, save a remark, and no label.
+
+    A first word in small letters goes on with a label, too.
+    """
+    line, filled = step.line, step.filled
+    if not line.filled <= filled or any(part.first != part.last for part in line.parts):
+        return False
+    if _holds_remarks(line) and not _holds_remarks(step.row[0]):
+        return 0 not in line.filled
+    if line.filled == filled or any(is_number(part.text) for part in line.parts):
+        return False
+    return all(part.first > 0 or part.text[0].islower() or part.text[0] == "(" for part in line.parts)
+
+
+def _holds_remarks(line: PlacedRow) -> bool:
+    return all(_REMARK.match(part.text) for part in line.parts)
 
 
 def _is_full(part: Part, before: PlacedRow, frame: Frame) -> bool:
