@@ -120,7 +120,12 @@ class _Shell:
         self.variables: dict[str, str] = {}
 
     def read(self, commands: Iterable[ShellCommand]) -> Iterator[Command]:
+        scopes: dict[tuple[int, ...], list[str | None]] = {(): self.folders}
         for command in commands:
+            above = next(
+                command.scope[:size] for size in range(len(command.scope), -1, -1) if command.scope[:size] in scopes
+            )
+            self.folders = scopes.setdefault(command.scope, scopes[above])
             if not command.words:
                 self._remember(command.assignments)
                 continue
@@ -134,6 +139,7 @@ class _Shell:
                 yield self._command(command, words, (*command.assignments, *extra), launch)
             if words[0] in ("cd", "pushd"):
                 self._enter(words[1] if len(words) > 1 else "~")
+                scopes[command.scope] = self.folders
 
     def _launch(self, words: tuple[str, ...]) -> Launch | None:
         program = words[0]

@@ -15,6 +15,7 @@ from ara.schema.yaml import MappingNode, ScalarNode, SequenceNode, YamlNode, par
 
 _KINDS: dict[str, SettingKind] = {"yaml": "yaml", "yml": "yaml", "json": "json", "toml": "toml"}
 _LONGEST_VALUE = 300
+_MOST_RECORDS = 5
 _TOOL_FILES = re.compile(
     r"(?i)(?:^|/)(?:\.[^/]+(?:/.*)?|pyproject\.toml|package(?:-lock)?\.json|tsconfig[\w.-]*\.json|mkdocs\.ya?ml|codecov\.ya?ml"
     r"|docker-compose[\w.-]*\.ya?ml|compose\.ya?ml|renovate\.json|dependabot\.ya?ml|environment[\w.-]*\.ya?ml|poetry\.toml"
@@ -57,6 +58,8 @@ def _tree(file: TextFile, kind: SettingKind) -> Iterator[Setting]:
             inner = [(f"{name}.{key.text}" if name else key.text, value, key.start) for key, value in node.entries]
             waiting += reversed(inner)
         elif isinstance(node, SequenceNode) and not all(isinstance(item, ScalarNode) for item in node.items):
+            if kind == "json" and len(node.items) > _MOST_RECORDS:
+                raise UnreadableError("it holds a long list of records: data rather than settings.", file=file.path)
             waiting += reversed([(f"{name}[{at}]", item, item.start) for at, item in enumerate(node.items)])
         else:
             line = bisect_right(starts, key_start)

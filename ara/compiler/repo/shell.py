@@ -40,6 +40,8 @@ class ShellCommand(NamedTuple):
     """Last line."""
     piped: bool
     """True when its output is redirected or piped."""
+    scope: tuple[int, ...] = ()
+    """The subshells it is inside of, outermost first; a `cd` lasts to the end of its subshell."""
 
 
 class ShellText(NamedTuple):
@@ -61,13 +63,17 @@ class _Token(NamedTuple):
     line: int
 
 
-def parse_shell(text: str, first_line: int = 1) -> ShellText:
-    """Take `text` apart; its first line has the number `first_line`."""
-    found = _Collector()
+def parse_shell(text: str, first_line: int = 1, *, scope: tuple[int, ...] = ()) -> ShellText:
+    """Take `text` apart; its first line has the number `first_line`.
+
+    Commands within `$(...)` are listed too, two levels deep, in a scope of their own below `scope`.
+    """
+    found = _Collector(scope)
     broken: list[int] = []
+    inner: list[tuple[str, int]] = []
     start, line = 0, first_line
     while start < len(text) and len(broken) < _MOST_BROKEN:
-        lexer = _Lexer(text, start, line)
+        lexer = _Lexer(text, start, line, inner)
         try:
             for token in lexer.tokens():
                 found.take(token)
@@ -79,17 +85,22 @@ def parse_shell(text: str, first_line: int = 1) -> ShellText:
             end = text.find("\n", lexer.command_start)
             start = len(text) if end < 0 else end + 1
             line = lexer.command_line + 1
-    return ShellText(tuple(found.commands), frozenset(found.functions), tuple(broken))
+    for number, (piece, at) in enumerate(inner if len(scope) < 2 else ()):
+        found.commands += parse_shell(piece, at, scope=(*scope, -1 - number)).commands
+    commands = sorted(found.commands, key=lambda command: command.line)
+    return ShellText(tuple(commands), frozenset(found.functions), tuple(broken))
 
 
 class _Collector:
     """Gathers tokens into commands, and knows which brackets are open."""
 
-    def __init__(self) -> None:
+    def __init__(self, scope: tuple[int, ...]) -> None:
         self.commands: list[ShellCommand] = []
         self.functions: set[str] = set()
         self.pending: list[_Token] = []
-        self._subshells = 0
+        self._outer = scope
+        self._open: list[int] = []
+        self._opened = 0
 
     def take(self, token: _Token) -> None:
         if token.kind != "operator":
@@ -97,19 +108,22 @@ class _Collector:
             return
         words = [word.text for word in self.pending]
         if token.text == "(":
-            self._subshells += 1
+            self._opened += 1
+            self._open.append(self._opened)
             named = words[1:] if words[:1] == ["function"] else words
             if len(named) == 1 and re.fullmatch(r"[\w:.-]+", named[0]):
                 self.functions.add(named[0])
-        elif token.text == ")" and self._subshells == 0:
+        elif token.text == ")" and not self._open:
             pass  # the end of a pattern in `case`
         else:
-            self._subshells -= token.text == ")"
             if words[:1] == ["function"]:
                 self.functions.update(words[1:2])
             command = _command(self.pending, token)
             if command is not None:
-                self.commands.append(command)
+                # Deeper scopes than these are never told apart; hostile text may open thousands.
+                self.commands.append(command._replace(scope=(*self._outer, *self._open[:5])))
+            if token.text == ")":
+                self._open.pop()
         self.pending.clear()
 
 
@@ -132,8 +146,9 @@ def _command(tokens: list[_Token], end: _Token) -> ShellCommand | None:
 class _Lexer:
     """Cuts shell text into words, operators and redirections, in one pass."""
 
-    def __init__(self, text: str, start: int, line: int) -> None:
+    def __init__(self, text: str, start: int, line: int, substitutions: list[tuple[str, int]]) -> None:
         self.text = text
+        self.substitutions = substitutions
         self.at = start
         self.line = line
         self.command_start = start
@@ -267,6 +282,8 @@ class _Lexer:
             depth += (found[0] == opening) - (found[0] == closing)
             if depth == 0 and found[0] == closing:
                 piece = self.text[start:position]
+                if piece.startswith("$(") and not piece.startswith("$(("):
+                    self.substitutions.append((piece[2:-1], self.line))
                 self._advance(len(piece))
                 return piece
         raise _UnclosedError

@@ -130,6 +130,17 @@ def test_a_script_is_read_as_run_from_its_own_folder_when_only_that_fits(read_fi
     ]
 
 
+def test_changing_the_folder_in_a_subshell_ends_with_it(read_files):
+    script = 'HERE=$(cd "$(dirname "$0")" && pwd)\n(cd sub && python a.py)\npython b.py\nR=$(cd sub; python a.py)\n'
+    reading = read_files({"run.sh": script, "sub/a.py": "", "b.py": ""})
+
+    assert [(command.workdir, command.target_path) for command in _runs(reading)] == [
+        ("sub", "sub/a.py"),
+        (".", "b.py"),
+        ("sub", "sub/a.py"),
+    ]
+
+
 def test_make_targets_that_start_work_are_commands_and_the_others_are_not(read_files):
     make = "DATA := x\n.PHONY: train clean\ntrain: data\n"
     make += "\t@cd exp && python go.py \\\n\t\t--fast\n\tpython top.py\nclean:\n\trm -rf out\n"

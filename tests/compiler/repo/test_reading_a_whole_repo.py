@@ -15,7 +15,7 @@ FILES = {
         "p = argparse.ArgumentParser()\np.add_argument('--é', default='ü',\n  help='x')\n"
         "class A:\n    '''Doc.'''\n"
     ),
-    "conf/a.yaml": "s: \"é\u2028x\u0085y\"\na:\n  b: |\n    one\n    two\n  c: [1,\n   2]\nlong: " + "x" * 3000 + "\n",
+    "conf/a.yaml": 's: "é\u2028x\u0085y"\na:\n  b: |\n    one\n    two\n  c: [1,\n   2]\nlong: ' + "x" * 3000 + "\n",
     "conf/b.json": '{\n\t"a": {"b": [1, 2]},\n "u": "\\u00e9"\n}\n',
     "conf/c.toml": 'a = 1\n[b]\nc = [\n 1,\n]\n"d e" = 2\n',
     "requirements.txt": "torch==2.0\rnumpy\r",

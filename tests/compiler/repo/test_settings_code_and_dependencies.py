@@ -119,6 +119,7 @@ def test_config_files_are_flattened_with_their_lines(read_files):
         ("deep.toml", "a = " + "[" * 50_000),
         ("twice.yaml", "a: 1\na: 2\n"),
         ("tag.yaml", "a: [\n"),
+        ("records.json", '{"rows": [' + ",".join('{"q": 1}' for _ in range(9)) + "]}"),
         ("data.json", "{" + ",".join(f'"k{n}": {n}' for n in range(1000)) + "}"),
     ],
 )

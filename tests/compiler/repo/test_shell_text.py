@@ -20,7 +20,10 @@ def _words(text):
         ("python a.py \\\n  --x 1 \\\n  --y 2\n", [["python", "a.py", "--x", "1", "--y", "2"]]),
         ("python a.py \\  \n  --x 1", [["python", "a.py", "--x", "1"]]),
         ("a 'b c' \"d $E\" f\\ g", [["a", "b c", "d $E", "f g"]]),
-        ("a $(date +'%s) x' | head) ${B:-c d} `e f`", [["a", "$(date +'%s) x' | head)", "${B:-c d}", "`e f`"]]),
+        (
+            "a $(date +'%s) x' | head) ${B:-c d} `e f`",
+            [["a", "$(date +'%s) x' | head)", "${B:-c d}", "`e f`"], ["date", "+%s) x"], ["head"]],
+        ),
         ("a && b || c; d & e", [["a"], ["b"], ["c"], ["d"], ["e"]]),
         ("a # b\n# c\nd", [["a"], ["d"]]),
         ("if [ -f x ]; then a; elif b; then c; else d; fi", [["a"], ["b"], ["c"], ["d"]]),
@@ -29,6 +32,7 @@ def _words(text):
         ("while read x; do a; done < list", [["read", "x"], ["a"]]),
         ("case $1 in\n x) a ;;\n *) b ;;\nesac", [["a"], ["b"]]),
         ("run() {\n a\n}\nfunction go { b; }\nrun", [["a"], ["b"], ["run"]]),
+        ('r=$(\n cd x && \\\n a $(b "$(c)")\n)\nd', [[], ["cd", "x"], ["a", '$(b "$(c)")'], ["b", "$(c)"], ["d"]]),
         ("(cd x && a)", [["cd", "x"], ["a"]]),
         ("cat <<EOF > x\npython no.py\nEOF\na", [["cat"], ["a"]]),
         ("cat <<-'EOF'\n\tno\n\tEOF\na", [["cat"], ["a"]]),
@@ -53,6 +57,14 @@ def test_a_line_of_assignments_has_no_program():
 
     assert command.words == ()
     assert command.assignments == (("LIST", "(a 'b c')"), ("N", "3"))
+
+
+def test_a_subshell_is_a_scope_of_its_own():
+    scopes = {" ".join(command.words): command.scope for command in parse_shell("(a; (b)); (c); d; e $(f)").commands}
+
+    assert scopes["d"] == scopes["e $(f)"] == ()
+    assert scopes["b"][:1] == scopes["a"]
+    assert len({scopes[name] for name in "abcdf"}) == 5
 
 
 def test_functions_are_told():
