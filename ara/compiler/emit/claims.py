@@ -1,0 +1,62 @@
+"""Claims: one block per result, with its words, page, numbers and cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ara.compiler.claims import ClaimReading, Quote
+from ara.compiler.identify import Identified, NumberedClaim
+from ara.compiler.spans import SpanBook
+from ara.schema.location import Location
+from ara.schema.logic import Claim
+from ara.schema.markdown.escape import inline, quote
+
+FILE = "logic/claims.md"
+MOST_CELLS = 6
+"""Cells named in a claim's evidence basis; the table file holds all."""
+
+
+def claim_blocks(identified: Identified, book: SpanBook) -> tuple[Claim, ...]:
+    """Write every claim of which at least one quote is grounded."""
+    return tuple(block for claim in identified.claims if (block := _block(claim, identified, book)) is not None)
+
+
+def _block(claim: NumberedClaim, identified: Identified, book: SpanBook) -> Claim | None:
+    reading = claim.reading
+    quotes = [q for q in reading.quotes if book.in_paper(q.text, q.region, claim.id) is not None]
+    if not quotes:
+        return None
+    return Claim(
+        location=Location(file=FILE),
+        field_lines={"proof": 1, "dependencies": 1},
+        id=claim.id,
+        title=inline(reading.title),
+        statement=inline(reading.statement),
+        conditions=inline(reading.conditions_text),
+        sources=tuple(_sources(reading, quotes)),
+        # what the paper itself backs by a table or figure is reported as supported; the rest is only asserted
+        status="supported" if reading.evidence or reading.cells else "hypothesis",
+        falsification=inline(reading.falsified_by),
+        proof=identified.experiments_of(claim.id),
+        evidence_basis=inline(_basis(reading)),
+        tags=tuple(tag for tag in (reading.kind, reading.direction) if tag not in ("none", "qualitative")),
+    )
+
+
+def _sources(reading: ClaimReading, quotes: list[Quote]) -> Iterator[str]:
+    """One entry per quote: the numbers it holds, where it stands, its words."""
+    placed: set[str] = set()
+    for index, found in enumerate(quotes):
+        numbers = [n.text for n in reading.numbers if n.text not in placed and n.text in found.text]
+        numbers = list(dict.fromkeys(numbers))
+        placed.update(numbers)
+        value = " and ".join(numbers) or ("statement" if index == 0 else "the same")
+        yield f"{inline(value)} ← {inline(found.where)} (p. {found.region.page}) {quote(found.text)} [result]"
+
+
+def _basis(reading: ClaimReading) -> str:
+    cells = [f"{cell.row_name} / {cell.column_name} = {cell.printed} (Table {cell.label})" for cell in reading.cells]
+    shown = cells[:MOST_CELLS]
+    more = [f"{len(cells) - len(shown)} more cells"] if len(cells) > len(shown) else []
+    named = [label for label in reading.evidence if not any(f"({label})" in cell for cell in shown)]
+    return "; ".join([*named, *shown, *more]) or f"{reading.where}, p. {reading.region.page}"

@@ -1,0 +1,232 @@
+"""The logic layer beside claims: problem, concepts, experiments, constraints, outline, related work."""
+
+from __future__ import annotations
+
+import shlex
+
+from ara.compiler.context import Framing, Statement, Term
+from ara.compiler.emit.evidence import object_path
+from ara.compiler.identify import CandidateExperiment, Identified, ReportedExperiment
+from ara.compiler.paper.model import PaperReading
+from ara.compiler.repo.model import RepoReading
+from ara.compiler.spans import SpanBook
+from ara.schema.location import Location
+from ara.schema.logic import Concept, Experiment, Insight, Observation, ProblemGap, RelatedWork
+from ara.schema.markdown.escape import fenced, inline, quote
+from ara.schema.package import Package, Page
+from ara.schema.reproduce import Reproduce
+
+NOT_STATED = "Not stated in the source."
+PROBLEM = "logic/problem.md"
+
+
+def problem(framing: Framing, book: SpanBook) -> Package:
+    """Write observations, gaps and the insight, each a sentence of the paper."""
+
+    def grounded(statements: tuple[Statement, ...], prefix: str) -> list[tuple[str, Statement]]:
+        found = [s for s in statements if book.in_paper(s.text, s.region, f"{PROBLEM}#{prefix}") is not None]
+        return [(f"{prefix}{number}", statement) for number, statement in enumerate(found, 1)]
+
+    here = Location(file=PROBLEM)
+    observations = tuple(
+        Observation(
+            location=here,
+            id=name,
+            title=_short(s.text),
+            statement=quote(s.text),
+            evidence=_place(s),
+            implication=NOT_STATED,
+        )
+        for name, s in grounded(framing.observations, "O")
+    )
+    gaps = tuple(
+        ProblemGap(location=here, id=name, title=_short(s.text), statement=f"{quote(s.text)} ({_place(s)})")
+        for name, s in grounded(framing.gaps, "G")
+    )
+    insights = tuple(
+        Insight(location=here, title="Key Insight", insight=f"{quote(s.text)} ({_place(s)})")
+        for _, s in grounded((framing.insight,) if framing.insight else (), "I")
+    )
+    return Package(observations=observations, gaps=gaps, insights=insights)
+
+
+def _short(text: str) -> str:
+    return inline(text if len(text) <= 90 else text[:90].rsplit(None, 1)[0] + " …").rstrip(".")
+
+
+def _place(statement: Statement) -> str:
+    return f"{inline(statement.where)}, p. {statement.region.page}"
+
+
+def concepts(terms: tuple[Term, ...], book: SpanBook) -> tuple[Concept, ...]:
+    """Write every term whose defining sentence is grounded."""
+    here = Location(file="logic/concepts.md")
+    return tuple(
+        Concept(
+            location=here,
+            title=inline(term.name),
+            notation=inline(term.short) if term.short else "—",
+            definition=f"{quote(term.definition)} ({inline(term.where)}, p. {term.region.page})",
+            boundary=NOT_STATED,
+        )
+        for term in terms
+        if book.in_paper(term.definition, term.region, f"logic/concepts.md#{term.name}") is not None
+    )
+
+
+def experiments(identified: Identified, own: Reproduce | None, book: SpanBook) -> tuple[Experiment, ...]:
+    """Write the experiments of the repository's own file, those the paper reports, and candidates."""
+    runnable = tuple(_runnable(name, own) for name in own.experiments) if own else ()
+    reported = tuple(_reported(experiment, identified) for experiment in identified.reported)
+    return (*runnable, *reported, *(_candidate(candidate, book) for candidate in identified.candidates))
+
+
+_HERE = Location(file="logic/experiments.md")
+
+
+def _runnable(name: str, own: Reproduce) -> Experiment:
+    experiment = own.experiments[name]
+    checks = [key for key, check in own.checks.items() if check.experiment == name]
+    arms = experiment.all_arms()
+    commands = [f"{arm}: {shlex.join(found.command)}" for arm, found in arms.items()]
+    claims = tuple(
+        dict.fromkeys(str(own.checks[key].claim) for key in checks if isinstance(own.checks[key].claim, str))
+    )
+    tiers = ", ".join(f"{key} ({tier.fidelity})" for key, tier in experiment.tiers.items())
+    metrics = dict.fromkeys(own.checks[key].metric for key in checks)
+    return Experiment(
+        location=_HERE,
+        id=name,
+        title=inline(f"{arms[next(iter(arms))].command[-1]} with {len(checks)} checks"),
+        field_lines={"verifies": 1},
+        verifies=claims,
+        evidence=("pending",),
+        run=f"src/reproduce.yaml, {name}",
+        setup=inline(f"Tiers: {tiers}. Repeats: {experiment.repeats}."),
+        procedure="\n".join(f"{number}. Run {inline(command)}" for number, command in enumerate(commands, 1)),
+        metrics=inline(", ".join(metrics)) or NOT_STATED,
+        expected=inline(f"What its checks ask for: {', '.join(checks)}.") if checks else NOT_STATED,
+    )
+
+
+def _reported(experiment: ReportedExperiment, identified: Identified) -> Experiment:
+    kind, _, label = experiment.label.partition(" ")
+    claims = [claim for claim in identified.claims if claim.id in experiment.claims]
+    ways = [f"- {claim.id}: {claim.reading.direction}" for claim in claims if claim.reading.direction != "none"]
+    pages = f"p. {experiment.object.caption_region.page}"
+    return Experiment(
+        location=_HERE,
+        id=experiment.id,
+        title=inline(f"The measurements of {experiment.label}"),
+        verifies=experiment.claims,
+        evidence=(object_path(kind.lower(), label),),
+        run="Not linked: the sources do not say which command made it.",
+        setup=f"{quote(experiment.object.caption)} ({pages})",
+        procedure=f"As the paper describes around {inline(experiment.label)} ({pages}).",
+        metrics="The columns and axes of the object.",
+        expected="\n".join(ways) or NOT_STATED,
+    )
+
+
+def _candidate(candidate: CandidateExperiment, book: SpanBook) -> Experiment:
+    command = candidate.command
+    book.in_repo(command.at, candidate.id)
+    source = f"{command.at.path}:{command.at.line}"
+    state = {True: "exists", False: "does not exist at this commit", None: "was not told apart"}[command.target_exists]
+    target = f" The file it starts {state}: {command.target}." if command.target else ""
+    return Experiment(
+        location=_HERE,
+        id=candidate.id,
+        title=inline(_command_title(candidate)),
+        field_lines={"verifies": 1},
+        evidence=("pending",),
+        run=f"{inline(source)} {quote(command.at.quote)}",
+        status="candidate",
+        setup=inline(f"{command.context or NOT_STATED}{target}"),
+        procedure=f"1. In {inline(command.workdir or 'a folder that the source does not name')}, run {inline(shlex.join(command.argv))}",
+        expected=NOT_STATED,
+    )
+
+
+def _command_title(candidate: CandidateExperiment) -> str:
+    command = candidate.command
+    words = shlex.join(command.argv)
+    return words if len(words) <= 90 else words[:90].rsplit(None, 1)[0] + " …"
+
+
+def related_work(paper: PaperReading, book: SpanBook) -> tuple[RelatedWork, ...]:
+    """Write one block per entry of the reference list."""
+    blocks = []
+    for number, reference in enumerate(paper.references, 1):
+        name = f"RW{number:02d}"
+        book.in_paper(reference.text, reference.region, name)
+        authors = ", ".join(reference.authors[:2]) + (" et al." if len(reference.authors) > 2 else "")
+        known = [part for part in (authors, str(reference.year or ""), reference.title or "") if part]
+        label = f"[{reference.label}] " if reference.label else ""
+        blocks.append(
+            RelatedWork(
+                location=Location(file="logic/related_work.md"),
+                id=name,
+                title=inline(". ".join(known) or reference.text[:100]),
+                kind="cites",
+                citation=inline(label + reference.text),
+                source=f"Reference list, p. {reference.region.page}",
+            )
+        )
+    return tuple(blocks)
+
+
+def constraints(framing: Framing, book: SpanBook) -> Page:
+    """Write the sentences with which the paper bounds itself."""
+    lines = ["# Constraints", "", "Sentences with which the source bounds its own results, verbatim.", ""]
+    found = [s for s in framing.limits if book.in_paper(s.text, s.region, "logic/solution/constraints.md") is not None]
+    lines += [f"- {quote(s.text)} ({_place(s)})" for s in found]
+    if not found:
+        lines.append("None was found in a limitations section, the method or the conclusion.")
+    return Page(location=Location(file="logic/solution/constraints.md"), text="\n".join(lines) + "\n")
+
+
+def outline(paper: PaperReading, book: SpanBook) -> Page:
+    """Write the section tree with pages."""
+    lines = ["# Outline", "", f"Sections of {inline(paper.name)}, with the page on which each starts.", ""]
+    for section in paper.sections:
+        words = f"{section.number} {section.title}" if section.number else section.title
+        book.in_paper(section.title, section.region, "logic/solution/outline.md")
+        lines.append(f"{'  ' * (section.level - 1)}- {inline(words)} (p. {section.region.page})")
+    return Page(location=Location(file="logic/solution/outline.md"), text="\n".join(lines) + "\n")
+
+
+def algorithms(paper: PaperReading, book: SpanBook) -> Page | None:
+    """Write algorithms and displayed equations as printed; None when there are none."""
+    path = "logic/solution/algorithm.md"
+    steps = [p for p in paper.passages if p.kind == "algorithm"]
+    formulas = [p for p in paper.passages if p.kind == "equation"]
+    if not steps and not formulas:
+        return None
+    lines = ["# Algorithms and equations", "", "As the text layer prints them; the pages hold the typeset form.", ""]
+    for passage in steps:
+        first = passage.text.splitlines()[0] if passage.text else ""
+        book.in_paper(first, passage.regions[0], path)
+        lines += [f"## {inline(first)} (p. {passage.page})", "", fenced(passage.text), ""]
+    if formulas:
+        lines += ["## Displayed equations", ""]
+    for passage in formulas:
+        book.in_paper(passage.text, passage.regions[0], path)
+        lines.append(f"- p. {passage.page}: {inline(passage.text)}")
+    return Page(location=Location(file=path), text="\n".join(lines).rstrip() + "\n")
+
+
+def repo_problem(repo: RepoReading, book: SpanBook) -> Package:
+    """Without a paper, the README's title is all that says what the work is about."""
+    if repo.title is None or repo.title_at is None:
+        return Package()
+    book.in_repo(repo.title_at, f"{PROBLEM}#O1")
+    observation = Observation(
+        location=Location(file=PROBLEM),
+        id="O1",
+        title=inline(repo.title),
+        statement=quote(repo.title_at.quote),
+        evidence=f"{inline(repo.title_at.path)}:{repo.title_at.line}",
+        implication=NOT_STATED,
+    )
+    return Package(observations=(observation,))

@@ -1,0 +1,98 @@
+"""A first exploration graph: what the paper reports as tried, and what the git history says in so many words."""
+
+from __future__ import annotations
+
+from ara.compiler.context import Framing
+from ara.compiler.identify import Identified
+from ara.compiler.paper.model import PaperReading
+from ara.compiler.repo.model import RepoReading, TrailNode
+from ara.compiler.spans import SpanBook
+from ara.schema.location import Location
+from ara.schema.trace import Node
+
+FILE = "trace/exploration_tree.yaml"
+MOST_MILESTONES = 40
+
+
+def exploration(
+    paper: PaperReading | None,
+    framing: Framing | None,
+    identified: Identified,
+    repo: RepoReading | None,
+    book: SpanBook,
+) -> tuple[Node, ...]:
+    """Give the roots: one for the paper, one for the repository's history when it has more than one commit."""
+    ids = (f"N{number:02d}" for number in range(1, 10_000))
+    roots: list[Node] = []
+    if paper is not None:
+        roots.append(_paper_root(paper, framing, identified, ids))
+    if repo is not None and repo.trail:
+        roots.append(_history_root(repo, ids, book))
+    return tuple(roots)
+
+
+def _paper_root(paper: PaperReading, framing: Framing | None, identified: Identified, ids: object) -> Node:
+    name = next(ids)  # type: ignore[call-overload]
+    asked = framing.gaps[0] if framing and framing.gaps else None
+    title = paper.metadata.title.text if paper.metadata.title else paper.name
+    children = tuple(
+        Node(
+            id=next(ids),  # type: ignore[call-overload]
+            type="experiment",
+            support_level="explicit",
+            source_refs=(f"{experiment.label}, p. {experiment.object.caption_region.page}",),
+            title=f"The measurements of {experiment.label}",
+            result=f"See {experiment.label}; {', '.join(experiment.claims)} state what it shows.",
+            evidence=(*experiment.claims, experiment.label),
+        )
+        for experiment in identified.reported
+    )
+    return Node(
+        location=Location(file=FILE),
+        id=name,
+        type="question",
+        support_level="explicit" if asked else "inferred",
+        source_refs=(f"{asked.where}, p. {asked.region.page}",) if asked else (),
+        title=title,
+        description=asked.text if asked else "The question that the paper's title names.",
+        children=children,
+    )
+
+
+def _history_root(repo: RepoReading, ids: object, book: SpanBook) -> Node:
+    """The history as a question with what its commits say; runs of plain commits are only named."""
+    name = next(ids)  # type: ignore[call-overload]
+    commits = repo.history.commits
+    milestones = [step for step in repo.trail if step.kind == "milestone"]
+    for step in milestones[:MOST_MILESTONES]:
+        book.in_commit(step.commits[0], step.quote, f"{FILE}#{name}")
+    explicit = [step for step in repo.trail if step.kind != "milestone" and step.explicit]
+    children = tuple(_step(step, next(ids), book) for step in explicit)  # type: ignore[call-overload]
+    refs = [f"{step.commits[0][:12]} ({len(step.commits)} commits): {step.title}" for step in milestones]
+    left = len(milestones) - MOST_MILESTONES
+    more = (f"{left} more runs of commits",) if left > 0 else ()
+    return Node(
+        location=Location(file=FILE),
+        id=name,
+        type="question",
+        support_level="inferred",
+        source_refs=(*refs[:MOST_MILESTONES], *more),
+        title=f"How {repo.name} came to be",
+        description=f"Its git history: {len(commits)} commits from {commits[-1].date[:10]} to {commits[0].date[:10]}.",
+        children=children,
+    )
+
+
+def _step(step: TrailNode, name: str, book: SpanBook) -> Node:
+    book.in_commit(step.commits[0], step.quote, name)
+    refs = tuple(f"commit {commit[:12]}" for commit in step.commits[:5])
+    common = {"id": name, "support_level": "explicit", "source_refs": refs, "title": step.title, "timestamp": step.date}
+    if step.kind == "dead_end":
+        return Node(
+            **common,  # type: ignore[arg-type]
+            type="dead_end",
+            hypothesis=f"The change was worth making: {step.title}",
+            failure_mode=f"It was reverted: {step.quote}",
+            lesson="Not stated in the commit.",
+        )
+    return Node(**common, type="decision", choice=step.quote, alternatives=("Not stated in the commit.",))  # type: ignore[arg-type]

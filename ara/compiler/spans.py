@@ -1,0 +1,66 @@
+"""The book of Spans: every place in a source on which the Ara rests, numbered in the order of use."""
+
+from __future__ import annotations
+
+from ara.compiler.grounding import PageQuotes
+from ara.compiler.paper.model import PaperReading, Region
+from ara.compiler.repo.model import Excerpt, RepoReading
+from ara.schema.span import Span
+
+LONGEST_QUOTE = 600
+"""Characters of a quote that are kept; a longer one is cut at a word."""
+
+
+class SpanBook:
+    """Collects the Spans of one compilation. Asking for a place hands back the Span's number, or None if ungrounded."""
+
+    def __init__(self, paper: PaperReading | None, repo: RepoReading | None) -> None:
+        """Open an empty book over the two sources."""
+        self._paper = paper
+        self._quotes = PageQuotes(paper) if paper else None
+        self._repo = repo.name + (f"@{repo.commit[:12]}" if repo.commit else "") if repo else ""
+        self._spans: list[Span] = []
+        self.refused: list[tuple[str, str]] = []
+        """What was not written because its words were not found: what it would have held, and the words."""
+
+    def in_paper(self, quote: str, region: Region, holds: str) -> Span | None:
+        """Note words of the paper; None, and a refusal, when their page does not print them."""
+        if self._paper is None or self._quotes is None or not self._quotes.printed(quote, region.page):
+            self.refused.append((holds, quote))
+            return None
+        return self._add(source=self._paper.name, page=region.page, box=_rounded(region), quote=quote, holds=holds)
+
+    def in_repo(self, excerpt: Excerpt, holds: str) -> Span:
+        """Note lines of a file of the repository; the reader took them from the file itself."""
+        return self._add(
+            source=self._repo,
+            path=excerpt.path,
+            line=excerpt.line,
+            end_line=excerpt.end_line,
+            quote=excerpt.quote,
+            holds=holds,
+        )
+
+    def in_commit(self, commit: str, quote: str, holds: str) -> Span:
+        """Note words of a commit's message."""
+        return self._add(source=self._repo, commit=commit, quote=quote, holds=holds)
+
+    def spans(self) -> tuple[Span, ...]:
+        """Give all Spans, in the order in which they were noted."""
+        return tuple(self._spans)
+
+    def _add(self, *, quote: str, **place: object) -> Span:
+        span = Span(id=f"S{len(self._spans) + 1:04d}", quote=_cut(quote), **place)  # type: ignore[arg-type]
+        self._spans.append(span)
+        return span
+
+
+def _rounded(region: Region) -> tuple[float, float, float, float]:
+    left, top, right, bottom = (round(value, 1) for value in region.box)
+    return left, top, right, bottom
+
+
+def _cut(quote: str) -> str:
+    if len(quote) <= LONGEST_QUOTE:
+        return quote
+    return quote[:LONGEST_QUOTE].rsplit(None, 1)[0]
