@@ -47,7 +47,8 @@ def main(arguments: list[str]) -> None:
             # the heap may be broken; the parent starts afresh behind this request
             os._exit(3)
         except Exception as error:
-            text = json.dumps({"error": error_text(error)})
+            # messages of the parser quote the path, which is not the paper's business
+            text = json.dumps({"error": error_text(error).replace(str(path), path.name).rstrip(".")})
         answers.write(text + "\n")
         answers.flush()
 

@@ -40,7 +40,7 @@ def find_gutters(pages: Sequence[PageContent], kept: Mapping[int, Sequence[int]]
     prose = {page.number: _prose(page, kept[page.number]) for page in pages}
     own = {page.number: _gutter(prose[page.number], page.width) for page in pages}
     found = sorted((gutter for gutter in own.values() if gutter is not None), key=lambda gutter: gutter.middle)
-    if 3 * len(found) < len(pages):
+    if not found or 3 * len(found) < len(pages):
         return own
     shared = found[len(found) // 2]
     return {

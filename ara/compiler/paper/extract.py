@@ -15,6 +15,8 @@ MAX_DRAWINGS = 20_000
 """Pages with more drawings than this keep their text only."""
 MAX_CHARACTERS = 200_000
 """Characters beyond this are left out of a page."""
+MAX_LINE = 4_000
+"""Lines with more characters than this are left out; lines of print have a few hundred at most."""
 MAX_LINKS = 2_000
 """Links beyond this are left out of a page."""
 
@@ -53,16 +55,21 @@ def extract_page(page: pymupdf.Page, number: int) -> PageContent:
 def _read_text(page: pymupdf.Page, number: int) -> tuple[tuple[Line, ...], tuple[Word, ...], tuple[Gap, ...]]:
     lines: list[Line] = []
     words: list[Word] = []
+    gaps: tuple[Gap, ...] = ()
     characters = 0
     for block in page.get_textpage(flags=_FLAGS).extractRAWDICT()["blocks"]:
         for raw in block.get("lines", ()):
-            characters += sum(len(span["chars"]) for span in raw["spans"])
+            length = sum(len(span["chars"]) for span in raw["spans"])
+            characters += length
+            if length > MAX_LINE:
+                gaps += (_too_many("characters in a line", length, MAX_LINE, number),)
+                continue
             if characters > MAX_CHARACTERS:
-                return tuple(lines), tuple(words), (_too_many("characters", characters, MAX_CHARACTERS, number),)
+                return tuple(lines), tuple(words), (*gaps, _too_many("characters", characters, MAX_CHARACTERS, number))
             if read := read_line(raw, block["number"], len(lines)):
                 lines.append(read[0])
                 words.extend(read[1])
-    return tuple(lines), tuple(words), ()
+    return tuple(lines), tuple(words), gaps
 
 
 def _read_links(page: pymupdf.Page) -> tuple[Link, ...]:

@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+# a hostile "word" of many thousand characters must not cost time squared
+_LONGEST_WORD = 80
+_LONGEST_ADDRESS = 1000
 _CLOSED_WORDS = """
     however therefore without within into another something sometimes anything everything understanding furthermore
     whereas throughput framework network dataset baseline benchmark workload bandwidth hardware software outperform
@@ -16,7 +19,7 @@ _CLOSED = frozenset(_CLOSED_WORDS.split())
 _WORD = re.compile(r"[^\W\d_]+(?:[-–][^\W\d_]+)*")
 _BROKEN = re.compile(r"(?P<head>[^\W\d_]+(?:-[^\W\d_]+)*)-$")
 _FOLLOWING = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_ADDRESS_END = re.compile(r"(?:https?://|www\.)\S*$", re.I)
+_ADDRESS = re.compile(r"https?://|www\.", re.I)
 _ADDRESS_PART = re.compile(r"[\w.~%#?=&+-]*[/.#?=&_%~-][\w./~%#?=&+-]*|[\w-]+[.,;)]?$")
 
 
@@ -50,27 +53,28 @@ class Vocabulary:
 
 def join_texts(rows: Sequence[str], vocabulary: Vocabulary) -> str:
     """The rows as one line of text."""
-    text = ""
+    words: list[str] = []
     for row in rows:
-        row = row.strip()
-        if not text:
-            text = row
-        elif (broken := _BROKEN.search(text)) and (tail := _FOLLOWING.match(row)):
-            kept = vocabulary.keeps_hyphen(broken["head"], tail.group())
-            text = (text if kept else text[:-1]) + row
-        elif _continues_address(text, row):
-            text += row
-        else:
-            text = f"{text} {row}"
-    return " ".join(text.split())
+        fresh = row.split()
+        if words and fresh and (joined := _joined(words[-1], fresh[0], vocabulary)):
+            words[-1] = joined
+            fresh = fresh[1:]
+        words.extend(fresh)
+    return " ".join(words)
 
 
-def _continues_address(text: str, row: str) -> bool:
-    """Whether the row's first word goes on with the address at the end of the text."""
-    match = _ADDRESS_END.search(text)
-    if match is None:
+def _joined(last: str, first: str, vocabulary: Vocabulary) -> str | None:
+    """The last word of one row and the first of the next as one; None when they are two."""
+    if (broken := _BROKEN.search(last[-_LONGEST_WORD:])) and (tail := _FOLLOWING.match(first)):
+        kept = vocabulary.keeps_hyphen(broken["head"], tail.group())
+        return (last if kept else last[:-1]) + first
+    return last + first if _continues_address(last, first) else None
+
+
+def _continues_address(last: str, first: str) -> bool:
+    """Whether a word goes on with the address that the word before it holds."""
+    if _ADDRESS.search(last) is None or max(len(first), len(last)) > _LONGEST_ADDRESS:
         return False
-    first = row.split()[0] if row.split() else ""
-    if match.group()[-1] in "/-_=?&#%" and _ADDRESS_PART.fullmatch(first):
+    if last[-1] in "/-_=?&#%" and _ADDRESS_PART.fullmatch(first):
         return True
-    return first.startswith("/") or (match.group()[-1] == "." and "/" in first)
+    return first.startswith("/") or (last[-1] == "." and "/" in first)

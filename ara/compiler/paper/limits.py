@@ -12,6 +12,8 @@ class ReadingLimits(Frozen):
     """Largest PDF that is opened, in megabytes."""
     pages: int = 400
     """Pages that are read; later ones are left out."""
+    items: int = 1_500_000
+    """Words, rules and shapes that are read from all pages together; pages after that are left out."""
     seconds_per_page: float = 20.0
     """Longest time for reading or drawing one page."""
     seconds: float = 300.0

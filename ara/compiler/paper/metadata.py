@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from ara.compiler.paper.addresses import find_code_urls
 from ara.compiler.paper.authors import AuthorBlock, read_authors
-from ara.compiler.paper.boxes import union
 from ara.compiler.paper.joining import Vocabulary, join_texts
-from ara.compiler.paper.model import Metadata, Passage, Region
+from ara.compiler.paper.model import Metadata, Passage
 from ara.compiler.paper.page import PageContent
 from ara.compiler.paper.publication import read_publication
-from ara.compiler.paper.rows import Row
+from ara.compiler.paper.rows import Row, regions_of
 from ara.compiler.paper.titlepage import TitlePage
 
 _FOOT_ROWS = 12
@@ -58,14 +57,14 @@ def abstract_of(rows: Sequence[Row], front: TitlePage, vocabulary: Vocabulary) -
         return None
     inside = [rows[place] for place in front.abstract]
     text = join_texts([inside[0].text[front.lead :], *(row.text for row in inside[1:])], vocabulary)
-    return Passage(kind="abstract", text=text, regions=_regions(inside))
+    return Passage(kind="abstract", text=text, regions=regions_of(inside))
 
 
 def _title(rows: Sequence[Row], front: TitlePage, vocabulary: Vocabulary) -> Passage | None:
     if not front.title:
         return None
     inside = [rows[place] for place in front.title]
-    return Passage(kind="body", text=join_texts([row.text for row in inside], vocabulary), regions=_regions(inside))
+    return Passage(kind="body", text=join_texts([row.text for row in inside], vocabulary), regions=regions_of(inside))
 
 
 def _authors(first: PageContent, kept: Sequence[int], rows: Sequence[Row], front: TitlePage) -> AuthorBlock:
@@ -76,11 +75,3 @@ def _authors(first: PageContent, kept: Sequence[int], rows: Sequence[Row], front
         bottom = rows[front.top].box[1]
     lines = [first.lines[index] for index in kept]
     return read_authors(first.number, [line for line in lines if line.box[1] >= top - 1 and line.box[3] <= bottom + 1])
-
-
-def _regions(rows: Sequence[Row]) -> tuple[Region, ...]:
-    places = dict.fromkeys((row.page, row.column) for row in rows)
-    return tuple(
-        Region(page=page, box=union(row.box for row in rows if (row.page, row.column) == (page, column)))
-        for page, column in places
-    )

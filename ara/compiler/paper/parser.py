@@ -62,7 +62,7 @@ class Parser:
             reason = (
                 str(failure) if isinstance(failure, ParsingFailed) else "It does not describe itself as a PDF does."
             )
-            mend = "Give a PDF that opens in a viewer, or print it to a new PDF first."
+            mend = "If it is cut short, fetch it again; if a viewer opens it, print it to a new PDF and give that one."
             raise UnreadableError(f"cannot be read as a PDF. {reason}", file=name, mend=mend) from None
         if description.locked:
             mend = "Remove the password (e.g. `qpdf --decrypt --password=… in.pdf out.pdf`) and give the new file."
@@ -78,7 +78,10 @@ class Parser:
 
     def page(self, number: int) -> PageContent:
         """The content of one page, counted from 1. Raises `ParsingFailed`."""
-        return page_from_json(self._ask({"do": "page", "page": number}))
+        try:
+            return page_from_json(self._ask({"do": "page", "page": number}))
+        except ValidationError:
+            raise ParsingFailed("Its content does not fit the page model.") from None
 
     def pictures(
         self, tables: Sequence[TableReading], figures: Sequence[FigureReading], folder: Path
@@ -168,19 +171,26 @@ def read_pages(parser: Parser, count: int, limits: ReadingLimits) -> Iterator[Pa
     Pages beyond the limits are one `Gap` together.
     """
     started = time.monotonic()
-    for number in range(1, min(count, limits.pages) + 1):
-        if time.monotonic() - started > limits.seconds:
-            yield Gap(
-                what=f"pages {number} to {count}",
-                where="the whole paper",
-                why=f"Reading took longer than {limits.seconds:g} s.",
-            )
+    items = 0
+    for number in range(1, count + 1):
+        if why := _beyond(limits, number, items, time.monotonic() - started):
+            yield Gap(what=f"pages {number} to {count}", where="the whole paper", why=why)
             return
         try:
-            yield parser.page(number)
-        except (ParsingFailed, ValidationError) as failure:
-            why = str(failure) if isinstance(failure, ParsingFailed) else "Its content does not fit the page model."
-            yield Gap(what=f"page {number}", where=f"page {number}", why=why)
-    if count > limits.pages:
-        why = f"The paper has {count} pages, and {limits.pages} are read."
-        yield Gap(what=f"pages {limits.pages + 1} to {count}", where="the whole paper", why=why)
+            page = parser.page(number)
+        except ParsingFailed as failure:
+            yield Gap(what=f"page {number}", where=f"page {number}", why=str(failure))
+        else:
+            items += len(page.words) + len(page.rules) + len(page.shapes)
+            yield page
+
+
+def _beyond(limits: ReadingLimits, number: int, items: int, seconds: float) -> str | None:
+    """Why a page is not read any more, or None."""
+    if number > limits.pages:
+        return f"Not more than {limits.pages} pages are read."
+    if items > limits.items:
+        return f"The pages before hold {items} words and drawings, and not more than {limits.items} are read."
+    if seconds > limits.seconds:
+        return f"Reading took longer than {limits.seconds:g} s."
+    return None

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ara.compiler.paper.boxes import union
 from ara.compiler.paper.equations import find_equations, has_number, has_relation
 from ara.compiler.paper.frames import Frame, find_frames
 from ara.compiler.paper.joining import Vocabulary, join_texts
-from ara.compiler.paper.model import Passage, PassageKind, Region
-from ara.compiler.paper.rows import Row
+from ara.compiler.paper.model import Passage, PassageKind
+from ara.compiler.paper.rows import Row, regions_of
 from ara.compiler.paper.typography import Typography, is_monospaced
 
 _ITEM = re.compile(
@@ -40,14 +39,10 @@ def find_passages(
 
 
 def _passage(rows: Sequence[Row], kind: PassageKind, section: int | None, vocabulary: Vocabulary) -> Passage:
-    regions: list[Region] = []
-    for page, column in dict.fromkeys((row.page, row.column) for row in rows):
-        box = union(row.box for row in rows if (row.page, row.column) == (page, column))
-        regions.append(Region(page=page, box=box))
     return Passage(
         kind=kind,
         text=join_texts([row.text for row in rows], vocabulary),
-        regions=tuple(regions),
+        regions=regions_of(rows),
         section=section,
         bold_lead=_bold_lead(rows, vocabulary) if kind in ("body", "list") else None,
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ara.compiler.paper.boxes import shared_height, union
+from ara.compiler.paper.model import Region
 from ara.compiler.paper.page import Line, TextSpan
 from ara.schema.span import Box
 
@@ -104,6 +105,14 @@ def _row(page: int, column: int, fragments: Sequence[tuple[int, Line]]) -> Row:
         baseline=main.baseline,
         fragments=apart,
     )
+
+
+def regions_of(rows: Iterable[Row]) -> tuple[Region, ...]:
+    """Where rows stand: one region for each column of each page, in the order of the rows."""
+    boxes: dict[tuple[int, int], list[Box]] = {}
+    for row in rows:
+        boxes.setdefault((row.page, row.column), []).append(row.box)
+    return tuple(Region(page=page, box=union(parts)) for (page, _), parts in boxes.items())
 
 
 def row_text(spans: Sequence[TextSpan]) -> str:

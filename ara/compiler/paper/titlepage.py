@@ -20,6 +20,8 @@ _AFTER_ABSTRACT = re.compile(
     re.I,
 )
 _LOWEST_TITLE = 0.6
+_MOST_ROWS = 120
+_MOST_ROWS_WITHOUT_HEADING = 60
 _PROSE_WORDS = 5
 _PROSE_ROWS = 3
 
@@ -89,14 +91,17 @@ def _abstract(rows: Sequence[Row], after: range) -> tuple[int, range, int]:
             return place, _extent(rows, place, after.stop), match.end()
     for place in after:
         if all(_is_prose(row) for row in rows[place : place + _PROSE_ROWS]) and place + _PROSE_ROWS <= after.stop:
-            return place, _extent(rows, place, after.stop), 0
+            extent = _extent(rows, place, after.stop)
+            if len(extent) <= _MOST_ROWS_WITHOUT_HEADING:
+                return place, extent, 0
+            break
     return after.start, range(after.start, after.start), 0
 
 
 def _extent(rows: Sequence[Row], start: int, stop: int) -> range:
     """The rows from `start` on in one size, up to the words that follow an abstract."""
     place = start
-    while place < stop:
+    while place < min(stop, start + _MOST_ROWS):
         row = rows[place]
         if abs(row.size - rows[start].size) > 0.08 * rows[start].size or _AFTER_ABSTRACT.match(row.text):
             break
