@@ -1,9 +1,13 @@
-"""Reading one requirement: a package name, its extras, and the versions that will do."""
+"""Reading one requirement: a package, and the versions that will do."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
+
+from ara.compiler.repo.model import Dependency, DependencyKind
+from ara.compiler.repo.text_files import TextFile
 
 _REQUIREMENT = re.compile(
     r"(?P<name>[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*(?:\[[^\[\]]*\])?\s*"
@@ -47,3 +51,20 @@ def parse_conda(text: str) -> Requirement | None:
         return None
     versions = (found["versions"] or "").strip()
     return Requirement(found["name"], versions, bool(re.fullmatch(r"={1,2}[\w.+-]+(?:=[\w.+-]+)?", versions)))
+
+
+def declared(
+    file: TextFile, line: int, text: str, kind: DependencyKind, group: str | None = None, *, conda: bool = False
+) -> Iterator[Dependency]:
+    """The dependency that `text`, on that line of the file, declares; nothing when it is no requirement."""
+    parsed = parse_conda(text) if conda else parse_requirement(text)
+    if parsed is not None:
+        kind = "python" if parsed.name.lower() == "python" else kind
+        yield Dependency(
+            name=parsed.name,
+            constraint=parsed.constraint,
+            kind=kind,
+            group=group,
+            pinned=parsed.pinned,
+            at=file.excerpt(line),
+        )

@@ -83,8 +83,12 @@ def survey(files: Mapping[str, TextFile], tree: FileTree, name: str, limits: Rep
         gaps.append(Gap(what="code index", why=f"Only the first {limits.code_files:,} source files are listed."))
     commands = _commands(files, tree, name, limits, gaps)
     gaps += missing_targets(commands)
-    declared = [item for path in sorted(files) if is_dependency_file(path) for item in file_dependencies(files[path])]
-    dependencies = (*declared, *dict.fromkeys(command_dependencies(commands)))
+    dependencies: list[Dependency] = []
+    for path in filter(is_dependency_file, sorted(files)):
+        declared, unread = file_dependencies(files[path])
+        dependencies += declared
+        gaps += unread
+    dependencies += dict.fromkeys(command_dependencies(commands))
     return Survey(tuple(code), tuple(settings), tuple(dependencies), tuple(commands), tuple(gaps))
 
 

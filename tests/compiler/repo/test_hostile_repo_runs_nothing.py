@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -167,3 +168,27 @@ def test_a_linked_work_tree_of_the_users_own_is_read(make_repo, tmp_path):
     reading = read_repo(str(tmp_path / "side"))
 
     assert (reading.branch, reading.title) == ("side", "Main line")
+
+
+@pytest.mark.parametrize("part", ["HEAD", "packed-refs", "config", "refs/heads/main", "objects/loose/file"])
+def test_a_pipe_where_a_file_belongs_does_not_hang(make_repo, part):
+    repo = make_repo()
+    digest = repo.commit(files={"README.md": "# Piped\n"})
+    victim = repo.path / ".git" / part.replace("objects/loose/file", f"objects/{digest[:2]}/{digest[2:]}")
+    victim.unlink(missing_ok=True)
+    os.mkfifo(victim)
+
+    if part == "refs/heads/main":  # what is no file is no ref
+        assert read_repo(str(repo.path)).commit is None
+    else:
+        with pytest.raises(AraError, match=r"not a regular file|not a plain file"):
+            read_repo(str(repo.path))
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may give files away")
+def test_a_repository_of_another_owner_is_read_without_trusting_it(armed, trap):
+    for path in [armed.path, *armed.path.rglob("*")]:
+        os.chown(path, 12345, 12345, follow_symlinks=False)
+
+    assert read_repo(str(armed.path)).title == "Armed"
+    assert not trap[1].exists()

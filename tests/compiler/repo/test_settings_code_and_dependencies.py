@@ -222,6 +222,22 @@ def test_dependencies_of_every_kind_are_found_with_pins_and_lines(read_files):
 
 
 @pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("setup.py", "setup(\n  install_requires=open('requirements.txt').read().split())\n"),
+        ("pyproject.toml", "[project\n"),
+        ("setup.cfg", "install_requires = x\n"),
+        ("environment.yml", "a: [\n"),
+    ],
+)
+def test_dependencies_that_cannot_be_read_are_a_gap(read_files, name, text):
+    reading = read_files({name: text})
+
+    assert reading.dependencies == ()
+    assert [gap.path for gap in reading.gaps if gap.what == "dependencies"] == [name]
+
+
+@pytest.mark.parametrize(
     ("text", "spdx"),
     [
         (
