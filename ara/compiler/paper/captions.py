@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from ara.compiler.paper.model import Region
@@ -27,6 +28,9 @@ _OPENING = re.compile(
 )
 _KINDS: dict[str, CaptionKind] = {"t": "table", "f": "figure", "a": "algorithm", "l": "listing"}
 _CONTINUED = re.compile(r"\W*\(?\s*(?:continued|cont(?:inue)?[’']?d?\b)", re.IGNORECASE)
+MAX_ON_A_PAGE = 100
+"""Lines that begin like captions beyond which a page is not searched further."""
+
 _LEADING = 1.45
 _SAME_SIZE = 0.6
 
@@ -85,10 +89,10 @@ def find_captions(pages: Sequence[PageContent]) -> tuple[Caption, ...]:
 
 
 def _candidates(page: PageContent) -> Iterator[_Candidate]:
-    for index, line in enumerate(page.lines):
-        match = _OPENING.match(line.text) if line.rotation == 0 else None
-        if match is not None:
-            yield _Candidate(page, index, match, _label_is_distinct(line, match), _opens_block(page, index))
+    upright = ((index, line) for index, line in enumerate(page.lines) if line.rotation == 0)
+    openings = ((index, line, match) for index, line in upright if (match := _OPENING.match(line.text)) is not None)
+    for index, line, match in islice(openings, MAX_ON_A_PAGE):
+        yield _Candidate(page, index, match, _label_is_distinct(line, match), _opens_block(page, index))
 
 
 def _is_caption(candidate: _Candidate) -> bool:

@@ -11,6 +11,11 @@ from ara.compiler.paper.heights import ByHeight
 from ara.compiler.paper.page import Line, PageContent, Shape
 from ara.schema.span import Box
 
+MAX_LINES = 5_000
+"""Lines of text beyond which a page is no page of a paper."""
+MAX_RULES = 8_000
+"""Drawn rules beyond which it is none."""
+
 _EDGE = 1.6
 _LEADING = 1.6
 _SAME_SIZE = 0.6
@@ -49,6 +54,11 @@ def body_style(pages: Sequence[PageContent]) -> BodyStyle:
                 edges[round(line.box[0])] += 1
     common = 0.04 * sum(edges.values())
     return BodyStyle(size, font, tuple(float(edge) for edge, count in sorted(edges.items()) if count >= common))
+
+
+def is_crowded(page: PageContent) -> bool:
+    """Whether a page holds more lines or drawn rules than any page of a paper does; tables are not looked for there."""
+    return len(page.lines) > MAX_LINES or len(page.rules) > MAX_RULES
 
 
 def text_columns(pages: Sequence[PageContent]) -> tuple[tuple[float, float], ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 
 from ara.compiler.paper.algorithms import find_algorithms
 from ara.compiler.paper.captions import Caption
@@ -12,11 +13,13 @@ from ara.compiler.paper.figures.strip import Find, find_figure, search
 from ara.compiler.paper.furniture import find_furniture
 from ara.compiler.paper.model import FigureReading, Region
 from ara.compiler.paper.page import PageContent
-from ara.compiler.paper.running_text import body_style, running_lines, text_columns
+from ara.compiler.paper.running_text import body_style, is_crowded, running_lines, text_columns
 from ara.compiler.paper.tables import table_bodies
 from ara.schema.span import Box
 
 _SAME_EDGE = 3.0
+
+Scenes = Callable[[int], Scene | None]
 
 
 def read_figures(pages: Sequence[PageContent], captions: Sequence[Caption]) -> tuple[FigureReading, ...]:
@@ -25,38 +28,43 @@ def read_figures(pages: Sequence[PageContent], captions: Sequence[Caption]) -> t
     if not wanted:
         return ()
     by_number = {page.number: page for page in pages}
-    views = _scenes(pages, captions)
+    view_of = _scenes(pages, captions)
     columns = text_columns(pages)
-    return tuple(_reading(caption, by_number, views, columns) for caption in wanted)
+    return tuple(_reading(caption, by_number, view_of, columns) for caption in wanted)
 
 
-def _scenes(pages: Sequence[PageContent], captions: Sequence[Caption]) -> dict[int, Scene]:
+def _scenes(pages: Sequence[PageContent], captions: Sequence[Caption]) -> Scenes:
+    """The scene of a page by its number, made when it is asked for; None for a page that was not read."""
     style = body_style(pages)
     furniture = find_furniture(pages)
     algorithms = [region for passage in find_algorithms(pages, captions) for region in passage.regions]
     bodies = [part for body in table_bodies(pages, captions) for part in body.parts]
-    views = {}
-    for page in pages:
-        here = [caption for caption in captions if caption.region.page == page.number]
+    by_number = {page.number: page for page in pages}
+
+    @cache
+    def view_of(number: int) -> Scene | None:
+        page = by_number.get(number)
+        if page is None or is_crowded(page):
+            return None
+        here = [caption for caption in captions if caption.region.page == number]
         running = running_lines(page, style, {index for caption in here for index in caption.lines})
-        others = [part.box for part in bodies if part.view.page.number == page.number]
-        others += [grown(region.box, 4) for region in algorithms if region.page == page.number]
-        margins = furniture.get(page.number, frozenset())
-        views[page.number] = scene(page, here, running - margins, margins, others)
-    return views
+        others = [part.box for part in bodies if part.view.page.number == number]
+        others += [grown(region.box, 4) for region in algorithms if region.page == number]
+        margins = furniture.get(number, frozenset())
+        return scene(page, here, running - margins, margins, others)
+
+    return view_of
 
 
 def _reading(
     caption: Caption,
     pages: Mapping[int, PageContent],
-    views: Mapping[int, Scene],
+    view_of: Scenes,
     columns: Sequence[tuple[float, float]],
 ) -> FigureReading:
-    view = views[caption.region.page]
-    find = find_figure(view, caption, columns)
-    found = [(view, find.box)] if find is not None else []
-    if find is not None:
-        found = [*_earlier(views, view, find, caption), *found]
+    view = view_of(caption.region.page)
+    find = find_figure(view, caption, columns) if view is not None else None
+    found = [*_earlier(view_of, view, find), (view, find.box)] if view is not None and find is not None else []
     regions = [Region(page=scene_.number, box=box) for scene_, box in found]
     if regions:
         last = regions[-1]
@@ -78,15 +86,15 @@ def _kind(found: Sequence[tuple[Scene, Box]], pages: Mapping[int, PageContent]) 
     return figure_kind([pages[view.number] for view in views], views, [box for _, box in found])
 
 
-def _earlier(views: Mapping[int, Scene], view: Scene, find: Find, caption: Caption) -> list[tuple[Scene, Box]]:
+def _earlier(view_of: Scenes, view: Scene, find: Find) -> list[tuple[Scene, Box]]:
     """The parts of a framed figure on the pages before its caption's, first page first.
 
     A frame goes on from the page before when nothing stands above it and a frame of the same width ends that page.
     """
     parts: list[tuple[Scene, Box]] = []
     frames = _frames(find)
-    while find.side == "above" and not find.walled and frames and view.number - 1 in views:
-        view = views[view.number - 1]
+    while find.side == "above" and not find.walled and frames and (earlier := view_of(view.number - 1)) is not None:
+        view = earlier
         strip = (frames[0] - _SAME_EDGE, 0.0, frames[1] + _SAME_EDGE, _lowest(view))
         before = search(view, strip, "above", None)
         if before is None or _frames(before) is None or before.box[3] < 0.6 * view.height:

@@ -9,7 +9,7 @@ from ara.compiler.paper.boxes import holds_centre, shared_height, union
 from ara.compiler.paper.captions import Caption
 from ara.compiler.paper.furniture import find_furniture
 from ara.compiler.paper.page import PageContent
-from ara.compiler.paper.running_text import body_style, running_lines
+from ara.compiler.paper.running_text import body_style, is_crowded, running_lines
 from ara.compiler.paper.tables.region import (
     PageView,
     Pair,
@@ -21,6 +21,9 @@ from ara.compiler.paper.tables.region import (
 )
 from ara.compiler.paper.tables.rules import page_rules
 from ara.schema.span import Box
+
+MAX_WORDS = 2_500
+"""Words beyond which a page's part of a table is not read."""
 
 _SAME_END = 4.0
 
@@ -55,11 +58,11 @@ def table_bodies(pages: Sequence[PageContent], captions: Sequence[Caption]) -> t
     for page in pages:
         here = tuple(caption for caption in captions if caption.region.page == page.number)
         wanted = [caption for caption in here if caption.kind == "table"]
-        if not wanted and not views.get(page.number - 1):
+        if is_crowded(page) or not (wanted or page.number - 1 in views):
             continue
         running = running_lines(page, style, {index for caption in here for index in caption.lines})
         views[page.number] = PageView(page, page_rules(page), here, running - furniture[page.number])
-        ruled[page.number] = ruled_bodies(views[page.number])
+        ruled[page.number] = tuple(box for box in ruled_bodies(views[page.number]) if _words_in(page, box) <= MAX_WORDS)
         pairs[page.number] = pairs_of(views[page.number], ruled[page.number], wanted)
     below = usual_side(pair for found in pairs.values() for pair in found)
     bodies = {number: _bodies_on(views[number], ruled[number], pairs[number], below) for number in views}
@@ -81,9 +84,13 @@ def _bodies_on(view: PageView, ruled: Sequence[Box], pairs: Sequence[Pair], belo
     for caption in (caption for caption in view.captions if caption.kind == "table"):
         if caption in bodies:
             bodies[caption] = _with_neighbours(bodies[caption], caption, ruled, bodies.values())
-        elif (body := unruled_body(view, caption, bodies.values())) is not None:
+        elif (body := unruled_body(view, caption, bodies.values())) and _words_in(view.page, body) <= MAX_WORDS:
             bodies[caption] = body
     return bodies
+
+
+def _words_in(page: PageContent, box: Box) -> int:
+    return sum(holds_centre(box, word.box) for word in page.words)
 
 
 def _with_neighbours(body: Box, caption: Caption, ruled: Sequence[Box], taken: Iterable[Box]) -> Box:
