@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import resource
 import signal
 import subprocess
 import time
@@ -100,6 +101,13 @@ def start(*arguments: str, git_dir: Path | None = None, pipes: bool = True) -> s
         )
     except FileNotFoundError as error:
         raise AraError("git was not found.", mend="Install git 2.30 or newer and put it on PATH.") from error
+
+
+def bound_memory(process: subprocess.Popen[bytes], memory_bytes: int) -> None:
+    """Keep a process from using more memory, where the system can do that from outside (Linux)."""
+    if hasattr(resource, "prlimit"):
+        with contextlib.suppress(ProcessLookupError):
+            resource.prlimit(process.pid, resource.RLIMIT_AS, (memory_bytes, memory_bytes))
 
 
 def end(process: subprocess.Popen[bytes]) -> None:

@@ -14,6 +14,8 @@ class RepoLimits(Frozen):
     """Largest size of a fetched repository on disk, in bytes."""
     read_seconds: float = 120.0
     """Longest time git may take to hand out objects of a repository that is already here, in seconds."""
+    git_memory_bytes: int = 4_000_000_000
+    """Most memory that git may use to unpack an object, in bytes, where the system can bound it (Linux)."""
     blob_bytes: int = 1_000_000
     """Largest text file that is read, in bytes; remote blobs of more than 16 times that are not even fetched."""
     tree_bytes: int = 20_000_000

@@ -82,7 +82,7 @@ class ObjectReader:
         self._git_dir = git_dir
         self._limits = limits
         self._expired = threading.Event()
-        self._process = git_process.start("cat-file", "--batch", git_dir=git_dir)
+        self._process = self._start()
         self._timer = threading.Timer(limits.read_seconds, self._expire)
         self._timer.daemon = True
         self._timer.start()
@@ -163,7 +163,12 @@ class ObjectReader:
         git_process.end(self._process)
         if self._expired.is_set():
             raise self._too_slow()
-        self._process = git_process.start("cat-file", "--batch", git_dir=self._git_dir)
+        self._process = self._start()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        process = git_process.start("cat-file", "--batch", git_dir=self._git_dir)
+        git_process.bound_memory(process, self._limits.git_memory_bytes)
+        return process
 
     def _too_slow(self) -> AraError:
         return AraError(f"Reading the repository's objects took git longer than {self._limits.read_seconds:g} s.")

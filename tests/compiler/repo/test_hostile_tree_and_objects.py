@@ -218,3 +218,15 @@ def test_many_gaps_of_a_kind_are_counted_instead_of_listed(make_repo):
     links = [gap for gap in reading.gaps if gap.what == "file"]
     assert len(links) == 6
     assert links[-1].why == "25 more of this kind are not listed one by one."
+
+
+def test_git_that_needs_too_much_memory_gives_a_gap(make_repo):
+    repo = make_repo()
+    wide = repo.tree([("100644", b"%0100d.py" % number, "0" * 40) for number in range(300_000)])
+    repo.commit_tree(repo.tree([("40000", b"wide", wide), ("100644", b"a.py", repo.blob(b"x = 1\n"))]))
+    limits = RepoLimits(git_memory_bytes=30_000_000)
+
+    reading = read_repo(str(repo.path), limits=limits)
+
+    assert reading.files == ("a.py",)
+    assert _gaps(reading, "wide/") == ["The folder could not be unpacked by git."]
