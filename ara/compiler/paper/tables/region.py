@@ -181,9 +181,16 @@ def _separated(view: PageView, upper: HorizontalRule, lower: HorizontalRule) -> 
     ]
     if any(index in captioned for index, _ in between):
         return True
-    if sum(index in view.running for index, _ in between) > 0.5 * len(between):
+    paragraph = [line for index, line in between if index in view.running and not _fits_a_cell(line, upper)]
+    if len(paragraph) > 0.5 * len(between):
         return True
     return not between and lower.y - upper.y > 40
+
+
+def _fits_a_cell(line: Line, rule: HorizontalRule) -> bool:
+    """Whether a line is so short that it may stand in one of several columns under a rule."""
+    inside = line.box[0] >= rule.left - 6 and line.box[2] <= rule.right + 6
+    return inside and line.box[2] - line.box[0] < 0.7 * (rule.right - rule.left)
 
 
 def _lines_in(view: PageView, box: Box) -> bool:
