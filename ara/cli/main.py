@@ -1,4 +1,4 @@
-"""The command `ara`: one lazily loaded module per verb, and the one place where errors become a line and an exit code."""
+"""The command `ara`: one lazily loaded module per verb, and the one place where errors become a line."""
 
 from __future__ import annotations
 
@@ -75,7 +75,8 @@ def _diagnostic(error: Exception) -> dict[str, Any]:
 
     if isinstance(error, AraError):
         return {"message": error.message, "file": error.file, "line": error.line, "mend": error.mend}
-    return {"message": _one_line(error), "file": None, "line": None, "mend": "Run again with `ara --debug` and report it."}
+    mend = "Run again with `ara --debug` and report it."
+    return {"message": _one_line(error), "file": None, "line": None, "mend": mend}
 
 
 def _one_line(error: Exception) -> str:

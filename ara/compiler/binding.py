@@ -13,9 +13,9 @@ from ara.compiler.grounding import PageQuotes, squeeze
 from ara.compiler.identify import NumberedClaim
 from ara.compiler.paper.model import Gap, PaperReading, Passage, Region, TableReading
 from ara.compiler.repo.model import Document
-from ara.schema.documents.own import schema_line
 from ara.schema.errors import AraError
 from ara.schema.reproduce import CellBinding, Check, QuoteBinding, Reproduce
+from ara.schema.schema_files import schema_line
 from ara.schema.yaml import Plain, parse_yaml, plain, splice_yaml
 
 

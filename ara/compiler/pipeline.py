@@ -23,6 +23,7 @@ from ara.compiler.emit import logic as emit_logic
 from ara.compiler.emit import manifest as emit_manifest
 from ara.compiler.emit import reproduce as emit_reproduce
 from ara.compiler.emit import trace as emit_trace
+from ara.compiler.emit.empty import EMPTY_FILES
 from ara.compiler.identify import Identified, identify, number_claims
 from ara.compiler.paper.model import Gap, PaperReading
 from ara.compiler.paper.reader import read_paper
@@ -131,17 +132,16 @@ def compile_readings(readings: Readings) -> Compilation:
     own_text = _own_text(readings, identified)
     own = Reproduce.model_validate(plain(parse_yaml(own_text, "src/reproduce.yaml"))) if own_text else None
     entities = _entities(readings, identified, own, book)
-    texts = package_texts(entities) | ({"src/reproduce.yaml": own_text} if own_text else {})
+    texts = EMPTY_FILES | package_texts(entities) | ({"src/reproduce.yaml": own_text} if own_text else {})
     texts |= package_texts(Package(spans=book.spans()))
     pictures = _pictures(paper)
     code = {f"src/execution/{file.path}": file.data for file in readings.code}
-    listed = sorted({*texts, *pictures, *code, "evidence/README.md", "PAPER.md"})
+    listed = sorted({*texts, *pictures, *code})
     texts["PAPER.md"] = emit_manifest.manifest_text(entities.paper[0], paper, repo, listed)
     gaps = [*readings.gaps, *_left_out(identified, repo)]
     coverage = cover(entities.model_copy(update={"spans": book.spans()}), paper, repo, gaps, book.refused)
     texts["evidence/README.md"] += "\n" + coverage_text(coverage)
-    seal = _seal(readings, texts, pictures, code)
-    texts |= package_texts(Package(seal=seal))
+    texts |= package_texts(Package(seal=_seal(readings)))
     package = read_texts(dict(sorted(texts.items())))
     _same_entities(entities, package)
     return Compilation(package, texts, pictures, code, coverage)
@@ -210,8 +210,8 @@ def _left_out(identified: Identified, repo: RepoReading | None) -> list[Gap]:
     return gaps
 
 
-def _seal(readings: Readings, texts: dict[str, str], pictures: dict[str, str], code: dict[str, bytes]) -> Seal:
-    """Say what the Ara was made from. Pictures are hashed when they are written, so texts and code stand for it here."""
+def _seal(readings: Readings) -> Seal:
+    """Say what the Ara was made from; hashes are added when all files lie on disk."""
     sources = []
     if readings.paper is not None:
         sources.append(SourceFile(name=readings.paper.name, kind="pdf", sha256=readings.paper.sha256))
@@ -250,5 +250,3 @@ def _same_entities(wanted: Package, found: Package) -> None:
                 (pair for pair in meant if pair not in back), None
             )
             raise AraError(f"text of a source changed the structure of {name}: {odd}.", mend="Report this source.")
-    if not any(found.texts):
-        raise AraError("nothing was written.", mend="Report these sources.")

@@ -50,7 +50,7 @@ class SpanBook:
         return tuple(self._spans)
 
     def _add(self, *, quote: str, **place: object) -> Span:
-        span = Span(id=f"S{len(self._spans) + 1:04d}", quote=_cut(quote), **place)  # type: ignore[arg-type]
+        span = Span(id=f"S{len(self._spans) + 1:04d}", quote=_cut(quote), **place)
         self._spans.append(span)
         return span
 

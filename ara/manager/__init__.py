@@ -1,0 +1,1 @@
+"""The live manager: research recorded while it happens."""

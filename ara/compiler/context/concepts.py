@@ -63,8 +63,8 @@ def _terms(sentence: str) -> list[tuple[str, str | None]]:
         name = _spelled_out(match["words"].split(), match["short"])
         if name is not None:
             terms.append((name, match["short"]))
-    if not terms and _DEFINED.search(sentence) and (match := _SYMBOL.search(sentence)):
-        terms.append((match["term"].strip(), None))
+    if not terms and _DEFINED.search(sentence) and (named := _SYMBOL.search(sentence)):
+        terms.append((named["term"].strip(), None))
     return terms
 
 

@@ -61,7 +61,7 @@ class Framing(Frozen):
 
 
 def read_framing(paper: PaperReading) -> Framing:
-    """Pick the sentences by where they stand and by their cue words. Nothing is paraphrased; empty when none is found."""
+    """Pick sentences by where they stand and by their cue words. Nothing is paraphrased; empty when none is found."""
     pages = PageQuotes(paper)
     opening = [s for s in _sentences(paper, pages, ("abstract", "introduction")) if len(s.text) >= _SHORTEST]
     gaps = _first((s for s in opening if _GAP.search(s.text)), MOST_GAPS)

@@ -115,7 +115,8 @@ def _dependencies(dependencies: tuple[Dependency, ...], book: SpanBook) -> str:
     lines: dict[str, None] = {}
     for dependency in dependencies:
         if dependency.kind in ("runtime", "python", "image", "install_command"):
-            line = f"- {inline(dependency.name + dependency.constraint)} ({inline(dependency.at.path)}:{dependency.at.line})"
+            where = f"{inline(dependency.at.path)}:{dependency.at.line}"
+            line = f"- {inline(dependency.name + dependency.constraint)} ({where})"
             if line not in lines:
                 book.in_repo(dependency.at, f"src/environment.md#{dependency.name}")
                 lines[line] = None

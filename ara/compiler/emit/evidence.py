@@ -81,7 +81,7 @@ def _figure(figure: FigureReading, paper: PaperReading, book: SpanBook) -> Evide
     book.in_paper(figure.caption, figure.caption_region, path)
     pages = sorted({region.page for region in figure.regions} or {figure.caption_region.page})
     where = f"p. {pages[0]}" if len(pages) == 1 else f"pp. {pages[0]}–{pages[-1]}"
-    extra = [("Made of", figure.kind)]
+    extra: list[tuple[str, str]] = [("Made of", figure.kind)]
     if figure.panels:
         extra.append(("Panels", "; ".join(figure.panels)))
     if figure.labels:

@@ -82,6 +82,7 @@ def experiments(identified: Identified, own: Reproduce | None, book: SpanBook) -
 
 
 _HERE = Location(file="logic/experiments.md")
+_UNNAMED = "a folder that the source does not name"
 
 
 def _runnable(name: str, own: Reproduce) -> Experiment:
@@ -143,7 +144,7 @@ def _candidate(candidate: CandidateExperiment, book: SpanBook) -> Experiment:
         run=f"{inline(source)} {quote(command.at.quote)}",
         status="candidate",
         setup=inline(f"{command.context or NOT_STATED}{target}"),
-        procedure=f"1. In {inline(command.workdir or 'a folder that the source does not name')}, run {inline(shlex.join(command.argv))}",
+        procedure=f"1. In {inline(command.workdir or _UNNAMED)}, run {inline(shlex.join(command.argv))}",
         expected=NOT_STATED,
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ara.compiler.context import Framing
 from ara.compiler.identify import Identified
 from ara.compiler.paper.model import PaperReading
@@ -31,13 +33,13 @@ def exploration(
     return tuple(roots)
 
 
-def _paper_root(paper: PaperReading, framing: Framing | None, identified: Identified, ids: object) -> Node:
-    name = next(ids)  # type: ignore[call-overload]
+def _paper_root(paper: PaperReading, framing: Framing | None, identified: Identified, ids: Iterator[str]) -> Node:
+    name = next(ids)
     asked = framing.gaps[0] if framing and framing.gaps else None
     title = paper.metadata.title.text if paper.metadata.title else paper.name
     children = tuple(
         Node(
-            id=next(ids),  # type: ignore[call-overload]
+            id=next(ids),
             type="experiment",
             support_level="explicit",
             source_refs=(f"{experiment.label}, p. {experiment.object.caption_region.page}",),
@@ -59,15 +61,15 @@ def _paper_root(paper: PaperReading, framing: Framing | None, identified: Identi
     )
 
 
-def _history_root(repo: RepoReading, ids: object, book: SpanBook) -> Node:
+def _history_root(repo: RepoReading, ids: Iterator[str], book: SpanBook) -> Node:
     """The history as a question with what its commits say; runs of plain commits are only named."""
-    name = next(ids)  # type: ignore[call-overload]
+    name = next(ids)
     commits = repo.history.commits
     milestones = [step for step in repo.trail if step.kind == "milestone"]
     for step in milestones[:MOST_MILESTONES]:
         book.in_commit(step.commits[0], step.quote, f"{FILE}#{name}")
     explicit = [step for step in repo.trail if step.kind != "milestone" and step.explicit]
-    children = tuple(_step(step, next(ids), book) for step in explicit)  # type: ignore[call-overload]
+    children = tuple(_step(step, next(ids), repo, book) for step in explicit)
     refs = [f"{step.commits[0][:12]} ({len(step.commits)} commits): {step.title}" for step in milestones]
     left = len(milestones) - MOST_MILESTONES
     more = (f"{left} more runs of commits",) if left > 0 else ()
@@ -83,16 +85,22 @@ def _history_root(repo: RepoReading, ids: object, book: SpanBook) -> Node:
     )
 
 
-def _step(step: TrailNode, name: str, book: SpanBook) -> Node:
+def _reason(step: TrailNode, repo: RepoReading) -> str:
+    """The body of the reverting commit beside git's own line, in which people say why."""
+    body = next((commit.body for commit in repo.history.commits if commit.hash == step.commits[0]), "")
+    return " ".join(line.strip() for line in body.splitlines() if line.strip() and "This reverts commit" not in line)
+
+
+def _step(step: TrailNode, name: str, repo: RepoReading, book: SpanBook) -> Node:
     book.in_commit(step.commits[0], step.quote, name)
     refs = tuple(f"commit {commit[:12]}" for commit in step.commits[:5])
     common = {"id": name, "support_level": "explicit", "source_refs": refs, "title": step.title, "timestamp": step.date}
     if step.kind == "dead_end":
         return Node(
-            **common,  # type: ignore[arg-type]
+            **common,
             type="dead_end",
             hypothesis=f"The change was worth making: {step.title}",
-            failure_mode=f"It was reverted: {step.quote}",
+            failure_mode=_reason(step, repo) or f"It was reverted: {step.quote}",
             lesson="Not stated in the commit.",
         )
-    return Node(**common, type="decision", choice=step.quote, alternatives=("Not stated in the commit.",))  # type: ignore[arg-type]
+    return Node(**common, type="decision", choice=step.quote, alternatives=("Not stated in the commit.",))

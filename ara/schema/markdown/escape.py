@@ -1,4 +1,4 @@
-"""Foreign text made inert: after it, text from a PDF or a repository opens no heading, field, list, fence, HTML or YAML."""
+"""Foreign text made inert: text of a PDF or a repository opens no heading, field, list, fence, HTML or YAML."""
 
 from __future__ import annotations
 

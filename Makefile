@@ -1,0 +1,44 @@
+# `make demo` and `make test` each work alone on a fresh clone with Python 3.11+ and git.
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
+	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' && echo $$p && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO := out/demo
+
+.PHONY: demo test lint types pytest clean
+
+demo: $(VENV)/.installed
+	rm -rf $(DEMO)
+	mkdir -p $(DEMO)
+	$(BIN)/python examples/block-topk/make_repo.py $(DEMO)/code
+	$(BIN)/ara compile examples/block-topk/paper.pdf --repo $(DEMO)/code -o $(DEMO)/ara
+	$(BIN)/ara check $(DEMO)/ara --strict
+	@echo "The Ara is in $(DEMO)/ara; its coverage report is $(DEMO)/ara/evidence/README.md"
+
+test: lint types pytest
+
+lint: $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.installed-dev
+	$(BIN)/mypy
+
+pytest: $(VENV)/.installed-dev
+	$(BIN)/pytest -n auto
+
+$(VENV)/.created:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed; name one with PYTHON=..."; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	touch $@
+
+$(VENV)/.installed: $(VENV)/.created pyproject.toml constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt torch -e '.[dev]'
+	touch $@
+
+clean:
+	rm -rf $(VENV) out
