@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from itertools import islice
 
-from ara.compiler.repo.limits import RepoLimits
 from ara.compiler.repo.model import CodeFile, Excerpt, Symbol
 from ara.compiler.repo.python_source import first_line, has_main_guard, python_symbols
 from ara.compiler.repo.text_files import TextFile
@@ -71,9 +71,9 @@ def language_of(path: str) -> str | None:
     return _LANGUAGES.get(name.rpartition(".")[2].lower()) if "." in name else None
 
 
-def index_file(file: TextFile, language: str, module: ast.Module | None, limits: RepoLimits) -> CodeFile:
+def index_file(file: TextFile, language: str, module: ast.Module | None, most_symbols: int) -> CodeFile:
     """The index line of one file; `module` is its syntax tree when it is Python that could be parsed."""
-    symbols = list(python_symbols(file, module) if module is not None else _symbols(file, language))
+    symbols = islice(python_symbols(file, module) if module else _symbols(file, language), most_symbols)
     described = _docstring(file, module) if module is not None else None
     described = described or (_opening_comment(file) if language != "Notebook" else None)
     start = next((number for number, line in enumerate(file.lines, 1) if line.strip()), None)
@@ -83,7 +83,7 @@ def index_file(file: TextFile, language: str, module: ast.Module | None, limits:
         lines=len(file.lines),
         description=described[0] if described else None,
         description_at=described[1] if described else None,
-        symbols=tuple(symbols[: limits.symbols_per_file]),
+        symbols=tuple(symbols),
         runnable=file.text.startswith("#!") or (module is not None and has_main_guard(module)),
         at=file.excerpt(start) if start else None,
     )

@@ -58,7 +58,7 @@ def markdown_commands(file: TextFile, project: Project) -> Iterator[Command]:
 def script_commands(file: TextFile, project: Project) -> Iterator[Command]:
     """The commands in a shell or batch script. It may be meant to run at the top, in its own folder, or in between."""
     head = file.lines[:200]
-    resources = tuple(match["option"] for line in head if (match := _SBATCH.fullmatch(line.strip())))
+    resources = tuple(match["option"] for line in head if (match := _SBATCH.fullmatch(line.strip()[:300])))
     place = _Place(file, "slurm" if resources else "shell", None, sure=True)
     found = parse_shell(file.text)
     folders = [".", *ancestors(file.folder)]

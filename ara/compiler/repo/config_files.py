@@ -33,6 +33,9 @@ def is_config(path: str) -> bool:
 def config_settings(file: TextFile, limits: RepoLimits) -> tuple[list[Setting], Gap | None]:
     """The settings of one file; or none and the gap that says why."""
     kind = _KINDS[file.path.rpartition(".")[2].lower()]
+    if len(file.text) > limits.config_bytes:
+        why = f"It holds more than {limits.config_bytes:,} characters: data rather than settings."
+        return [], Gap(what="settings", path=file.path, why=why)
     try:
         found = _toml(file) if kind == "toml" else _tree(file, kind)
         settings: list[Setting] = []

@@ -29,7 +29,7 @@ def console_scripts(files: Iterable[TextFile]) -> dict[str, ConsoleScript]:
     found: dict[str, ConsoleScript] = {}
     for file in files:
         for text in _entries(file):
-            entry = _ENTRY.fullmatch(text)
+            entry = _ENTRY.fullmatch(text[:300])
             words = (text.partition("=")[0].strip(), entry["module"]) if entry else ()
             lines = (number for number, line in enumerate(file.lines, 1) if all(word in line for word in words))
             if entry and (line := next(lines, None)) is not None:

@@ -17,6 +17,7 @@ _REQUIREMENTS_FILE = re.compile(
 )
 _CONDA_FILE = re.compile(r"(?i)(?:^|/)(?:[\w.-]*environment[\w.-]*|conda[\w.-]*|env)\.ya?ml$")
 _DOCKER_FILE = re.compile(r"(?i)(?:^|/)(?:dockerfile[\w.-]*|[\w.-]+\.dockerfile)$")
+_LONGEST_LINE = 1_000
 _INSTALLERS = (("pip", "install"), ("pip3", "install"), ("uv", "pip", "install"), ("uv", "add"), ("poetry", "add"))
 _INSTALL_VALUES = frozenset(
     {"-r", "--requirement", "-c", "--constraint", "-e", "--editable", "-i", "--index-url", "--extra-index-url", "-f"}
@@ -83,6 +84,9 @@ def command_dependencies(commands: Iterable[Command]) -> Iterator[Dependency]:
 
 def _requirements(file: TextFile) -> Iterator[Dependency | Gap]:
     for number, line in enumerate(file.lines, 1):
+        if len(line) > _LONGEST_LINE:
+            yield Gap(what="dependencies", path=file.path, line=number, why="The line is too long for a requirement.")
+            continue
         text = re.sub(r"(?:^|\s)#.*", "", line).strip().rstrip("\\").strip()
         text = re.sub(r"\s+--(?:hash|config-settings)[=\s].*", "", text)
         text = re.sub(r"^(?:-e|--editable)[= ]\s*", "", text)

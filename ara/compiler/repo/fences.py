@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from ara.compiler.repo.text_files import TextFile
 
+_LONGEST_LINE = 2_000
 _FENCE = re.compile(r"(?P<indent>(?:[ \t]|>)*)(?:[-*+] |\d+[.)] )?(?P<mark>`{3,}|~{3,})\s*(?P<info>[^`]*)")
 _HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(?P<title>.*?)[ \t#]*")
 _UNDERLINE = re.compile(r"={3,}\s*|-{3,}\s*|~{3,}\s*")
@@ -49,7 +50,7 @@ def shell_blocks(file: TextFile) -> Iterator[ShellBlock]:
     heading: str | None = None
     at = 0
     while at < len(file.lines):
-        line = file.lines[at]
+        line = file.lines[at] if len(file.lines[at]) <= _LONGEST_LINE else ""
         at += 1
         opened = _FENCE.fullmatch(line)
         if opened is None:

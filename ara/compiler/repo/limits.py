@@ -20,7 +20,7 @@ class RepoLimits(Frozen):
     """Largest text file that is read, in bytes; remote blobs of more than 16 times that are not even fetched."""
     tree_bytes: int = 20_000_000
     """Largest folder listing that is read, in bytes."""
-    text_bytes: int = 200_000_000
+    text_bytes: int = 100_000_000
     """Most bytes of text files that are read, in total."""
     entries: int = 150_000
     """Most files and folders that are listed."""
@@ -34,10 +34,18 @@ class RepoLimits(Frozen):
     """Most source files in the code index."""
     symbols_per_file: int = 200
     """Most definitions listed of one source file."""
+    symbols: int = 100_000
+    """Most definitions listed in total."""
+    config_bytes: int = 200_000
+    """Largest config file; a larger one holds data."""
     config_files: int = 1_000
     """Most config files that are read."""
     settings_per_file: int = 400
     """Most settings taken from one file; a file with more of them holds data."""
+    settings: int = 50_000
+    """Most settings in total."""
+    dependencies: int = 5_000
+    """Most dependencies in total."""
     commands: int = 5_000
     """Most commands."""
     gaps_of_a_kind: int = 200

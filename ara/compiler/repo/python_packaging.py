@@ -7,11 +7,15 @@ import configparser
 import re
 import tomllib
 from collections.abc import Iterator
+from itertools import islice
 
 from ara.compiler.repo.model import Dependency, DependencyKind, Gap
 from ara.compiler.repo.python_source import parse_python
 from ara.compiler.repo.requirements import declared
 from ara.compiler.repo.text_files import TextFile
+
+# Each is looked up in the text again for its line.
+_MOST = 1_000
 
 
 def pyproject_dependencies(file: TextFile) -> Iterator[Dependency | Gap]:
@@ -36,13 +40,13 @@ def pyproject_dependencies(file: TextFile) -> Iterator[Dependency | Gap]:
 
 
 def _listed(file: TextFile, entries: object, kind: DependencyKind, group: str | None) -> Iterator[Dependency]:
-    for text in entries if isinstance(entries, list) else []:
+    for text in entries[:_MOST] if isinstance(entries, list) else []:
         if isinstance(text, str):
             yield from declared(file, _line_of(file, text), text, kind, group)
 
 
 def _poetry(file: TextFile, table: dict[str, object], kind: DependencyKind, group: str | None) -> Iterator[Dependency]:
-    for name, value in table.items():
+    for name, value in islice(table.items(), _MOST):
         version = value.get("version", "") if isinstance(value, dict) else value
         if isinstance(version, str):
             line = _line_of(file, name, "=")

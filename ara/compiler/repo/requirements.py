@@ -9,15 +9,13 @@ from typing import NamedTuple
 from ara.compiler.repo.model import Dependency, DependencyKind
 from ara.compiler.repo.text_files import TextFile
 
+_LONGEST = 300
 _REQUIREMENT = re.compile(
     r"(?P<name>[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*(?:\[[^\[\]]*\])?\s*"
-    r"(?P<versions>\(?\s*(?:===|==|~=|!=|<=|>=|<|>)[^;#@\s()]*(?:\s*,\s*(?:===|==|~=|!=|<=|>=|<|>)?[^;#@\s,()]*)*\)?)?"
-    r"\s*(?P<address>@\s*\S+)?\s*(?:;.*)?"
+    r"(?P<versions>\(?\s*(?:===|==|~=|!=|<=|>=|<|>)[^;#@()]*\)?)?(?P<address>@\s*\S+\s*)?(?:;.*)?"
 )
 _CONDA = re.compile(r"(?:[\w.-]+::)?(?P<name>[A-Za-z0-9_][\w.-]*)\s*(?P<versions>(?:[=<>!~]=?|\s)\s*[\w.*=<>!,|+ -]+)?")
-_ADDRESS = re.compile(
-    r"(?:git\+|hg\+)?(?:https?|ssh)://[^\s#]*?/(?P<name>[\w.-]+?)(?:\.git)?(?P<rev>@[\w./-]+)?(?:#egg=(?P<egg>[\w.-]+).*)?"
-)
+_ADDRESS = re.compile(r"(?:git\+|hg\+)?(?:https?|ssh)://[^\s/]+/\S+")
 
 
 class Requirement(NamedTuple):
@@ -32,11 +30,10 @@ class Requirement(NamedTuple):
 def parse_requirement(text: str) -> Requirement | None:
     """Read a line of a requirements file or a PEP 508 string; None when it is neither."""
     text = text.strip()
-    if (address := _ADDRESS.fullmatch(text)) is not None:
-        revision = address["rev"]
-        return Requirement(
-            address["egg"] or address["name"], text, bool(revision and re.fullmatch(r"@[0-9a-f]{40}", revision))
-        )
+    if len(text) > _LONGEST:
+        return None
+    if _ADDRESS.fullmatch(text):
+        return _addressed(text)
     found = _REQUIREMENT.fullmatch(text)
     if found is None:
         return None
@@ -44,9 +41,17 @@ def parse_requirement(text: str) -> Requirement | None:
     return Requirement(found["name"], versions, bool(re.fullmatch(r"={2,3}[^*,]+", versions)))
 
 
+def _addressed(text: str) -> Requirement:
+    address, _, fragment = text.partition("#")
+    path, _, revision = address.split("://", 1)[1].partition("/")[2].partition("@")
+    egg = re.match(r"egg=([\w.-]+)", fragment)
+    name = egg[1] if egg else path.rstrip("/").rpartition("/")[2].removesuffix(".git")
+    return Requirement(name, text, bool(re.fullmatch(r"[0-9a-f]{40}", revision)))
+
+
 def parse_conda(text: str) -> Requirement | None:
     """Read one entry of a conda environment, e.g. `python=3.10` or `conda-forge::numpy >=1.26`."""
-    found = _CONDA.fullmatch(text.strip())
+    found = _CONDA.fullmatch(text.strip()) if len(text) <= _LONGEST else None
     if found is None:
         return None
     versions = (found["versions"] or "").strip()

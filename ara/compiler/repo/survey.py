@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import ast
 import re
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from typing import NamedTuple, TypeVar
 
 from ara.compiler.repo.code_index import index_file, language_of
 from ara.compiler.repo.commands import (
@@ -31,6 +31,7 @@ from ara.compiler.repo.text_files import TextFile
 
 REPRODUCE_FILE = "ara-reproduce.yaml"
 _PROSE = re.compile(r"(?i).*\.(?:md|mdx|markdown|rst)")
+_Item = TypeVar("_Item")
 _MAKEFILES = ("Makefile", "makefile", "GNUmakefile")
 
 
@@ -55,67 +56,80 @@ def wanted(path: str) -> bool:
 
 def survey(files: Mapping[str, TextFile], tree: FileTree, name: str, limits: RepoLimits) -> Survey:
     """Read everything the files tell, in order of their paths; past a limit the rest is a gap."""
-    gaps: list[Gap] = []
-    modules: dict[str, ast.Module] = {}
-    code: list[CodeFile] = []
-    settings: list[Setting] = []
-    configs = 0
-    for path in sorted(files):
-        file, language = files[path], language_of(path)
-        if language == "Python" and len(code) < limits.code_files:
-            parsed = parse_python(file)
-            if isinstance(parsed, Gap):
-                gaps.append(parsed)
-            else:
-                settings += _bounded(list(python_settings(file, parsed)), limits, path, gaps)
-                modules[path] = parsed
-        if language is not None and len(code) < limits.code_files:
-            code.append(index_file(file, language, modules.pop(path, None), limits))
-        if is_config(path) and (configs := configs + 1) <= limits.config_files:
-            found, gap = config_settings(file, limits)
-            settings += found
-            gaps += [gap] if gap else []
-    if configs > limits.config_files:
-        gaps.append(
-            Gap(what="settings", why=f"Only the first {limits.config_files:,} of {configs:,} config files were read.")
-        )
-    if len(code) == limits.code_files:
-        gaps.append(Gap(what="code index", why=f"Only the first {limits.code_files:,} source files are listed."))
-    commands = _commands(files, tree, name, limits, gaps)
-    gaps += missing_targets(commands)
-    dependencies: list[Dependency] = []
-    for path in filter(is_dependency_file, sorted(files)):
-        declared, unread = file_dependencies(files[path])
-        dependencies += declared
-        gaps += unread
-    dependencies += dict.fromkeys(command_dependencies(commands))
+    ordered = [files[path] for path in sorted(files)]
+    code, defaults, gaps = _code(ordered, limits)
+    configured, unread = _configs(ordered, limits)
+    settings = _first(sorted([*defaults, *configured], key=_place), limits.settings, "settings", gaps)
+    commands = _first(_commands(ordered, tree, name), limits.commands, "commands", gaps)
+    declared, undeclared = _declared(ordered)
+    dependencies = [*declared, *dict.fromkeys(command_dependencies(commands))]
+    gaps += [*unread, *undeclared, *missing_targets(commands)]
+    dependencies = _first(dependencies, limits.dependencies, "dependencies", gaps)
     return Survey(tuple(code), tuple(settings), tuple(dependencies), tuple(commands), tuple(gaps))
 
 
-def _bounded(found: list[Setting], limits: RepoLimits, path: str, gaps: list[Gap]) -> list[Setting]:
-    if len(found) > limits.settings_per_file:
-        why = f"Only the first {limits.settings_per_file} of its {len(found):,} defaults are listed."
-        gaps.append(Gap(what="settings", path=path, why=why))
-    return found[: limits.settings_per_file]
+def _first(items: Iterable[_Item], limit: int, what: str, gaps: list[Gap]) -> list[_Item]:
+    """The first items up to the limit; `gaps` tells when there are more."""
+    taken = list(islice(items, limit + 1))
+    if len(taken) > limit:
+        gaps.append(Gap(what=what, why=f"Only the first {limit:,} are listed."))
+    return taken[:limit]
 
 
-def _commands(
-    files: Mapping[str, TextFile], tree: FileTree, name: str, limits: RepoLimits, gaps: list[Gap]
-) -> list[Command]:
-    scripts = console_scripts(files[path] for path in sorted(files) if is_dependency_file(path))
-    shell = [file for path, file in files.items() if language_of(path) == "Shell"]
+def _place(setting: Setting) -> tuple[str, int]:
+    return setting.at.path, setting.at.line
+
+
+def _code(files: Iterable[TextFile], limits: RepoLimits) -> tuple[list[CodeFile], list[Setting], list[Gap]]:
+    gaps: list[Gap] = []
+    sources = ((file, language) for file in files if (language := language_of(file.path)) is not None)
+    code: list[CodeFile] = []
+    settings: list[Setting] = []
+    left = limits.symbols
+    for file, language in _first(sources, limits.code_files, "code index", gaps):
+        parsed = parse_python(file) if language == "Python" else None
+        if isinstance(parsed, Gap):
+            gaps.append(parsed)
+            parsed = None
+        if parsed is not None:
+            found = list(python_settings(file, parsed))
+            if len(found) > limits.settings_per_file:
+                why = f"Only the first {limits.settings_per_file} of its {len(found):,} defaults are listed."
+                gaps.append(Gap(what="settings", path=file.path, why=why))
+            settings += found[: limits.settings_per_file]
+        code.append(index_file(file, language, parsed, min(left, limits.symbols_per_file)))
+        left -= len(code[-1].symbols)
+    if left == 0:
+        gaps.append(Gap(what="code index", why=f"Only the first {limits.symbols:,} definitions are listed."))
+    return code, settings, gaps
+
+
+def _configs(files: Iterable[TextFile], limits: RepoLimits) -> tuple[list[Setting], list[Gap]]:
+    gaps: list[Gap] = []
+    settings: list[Setting] = []
+    configs = (file for file in files if is_config(file.path))
+    for file in _first(configs, limits.config_files, "config files", gaps):
+        found, gap = config_settings(file, limits)
+        settings += found
+        gaps += [gap] if gap else []
+    return settings, gaps
+
+
+def _declared(files: Iterable[TextFile]) -> tuple[list[Dependency], list[Gap]]:
+    read = [file_dependencies(file) for file in files if is_dependency_file(file.path)]
+    return [item for found, _ in read for item in found], [gap for _, gaps in read for gap in gaps]
+
+
+def _commands(files: list[TextFile], tree: FileTree, name: str) -> Iterator[Command]:
+    scripts = console_scripts(file for file in files if is_dependency_file(file.path))
+    shell = [file for file in files if language_of(file.path) == "Shell"]
     functions: frozenset[str] = frozenset().union(*(defined_functions(file) for file in shell))
     project = Project(name, tree, frozenset(scripts), functions)
-    commands: list[Command] = []
-    for path in sorted(files, key=lambda path: (not is_readme(path), path)):
-        file = files[path]
-        if _PROSE.fullmatch(path):
-            commands += markdown_commands(file, project)
-        elif language_of(path) == "Shell":
-            commands += script_commands(file, project)
+    for file in sorted(files, key=lambda file: (not is_readme(file.path), file.path)):
+        if _PROSE.fullmatch(file.path):
+            yield from markdown_commands(file, project)
+        elif language_of(file.path) == "Shell":
+            yield from script_commands(file, project)
         elif file.name in _MAKEFILES:
-            commands += makefile_commands(file, project)
-    commands += console_script_commands(scripts.values(), tree)
-    if len(commands) > limits.commands:
-        gaps.append(Gap(what="commands", why=f"Only the first {limits.commands:,} of {len(commands):,} are listed."))
-    return commands[: limits.commands]
+            yield from makefile_commands(file, project)
+    yield from console_script_commands(scripts.values(), tree)

@@ -57,7 +57,7 @@ def list_files(reader: ObjectReader, root: str, limits: RepoLimits) -> Listing:
             path = folder + entry.name.decode("utf-8", "backslashreplace")
             if fault:
                 shown = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in path)
-                gaps.append(Gap(what="file", path=shown, why=fault))
+                gaps.append(Gap(what="file", path=shown[:1000], why=fault))
             elif entry.mode == b"40000":
                 if folder.count("/") >= limits.depth:
                     why = f"Folders are nested more than {limits.depth} deep; what lies below is left out."
@@ -85,6 +85,8 @@ def _fault(entry: _Entry, taken: set[bytes]) -> str | None:
     name = entry.name
     if name in (b"", b".", b"..") or b"/" in name or b"\\" in name or name.lower() == b".git":
         return "Its name would lead out of its folder; it is not read."
+    if len(name) > 255:
+        return "Its name is longer than 255 bytes; it is not read."
     try:
         if not name.decode("utf-8").isprintable():
             return "Its name holds control characters; it is not read."

