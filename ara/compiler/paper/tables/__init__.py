@@ -10,6 +10,7 @@ from ara.compiler.paper.model import Region, TableReading
 from ara.compiler.paper.page import PageContent
 from ara.compiler.paper.tables.columns import columns_from_cells, columns_from_spaces
 from ara.compiler.paper.tables.grid import Grid, appended, read_grid
+from ara.compiler.paper.tables.justified import glue_justified
 from ara.compiler.paper.tables.lines import joined_by_contents, joined_by_spacing
 from ara.compiler.paper.tables.location import BodyPart, TableBody, table_bodies
 from ara.compiler.paper.tables.tokens import text_rows, tokens_in
@@ -59,7 +60,7 @@ def _grids(part: BodyPart) -> tuple[Grid, Grid]:
         and min(rule.bottom, box[3]) - max(rule.top, box[1]) > 0.5 * (box[3] - box[1])
     ]
     tokens = tokens_in(part.view.page, box, lines.underlines)
-    rows, turned = text_rows(tokens), turned_labels(tokens)
+    rows, turned = glue_justified(text_rows(tokens)), turned_labels(tokens)
     by_setting = read_grid(columns_from_spaces(rows, verticals), rows, turned, rules, box, joined_by_spacing)
     by_contents = read_grid(columns_from_cells(rows), rows, turned, rules, box, joined_by_contents)
     return by_setting, by_contents

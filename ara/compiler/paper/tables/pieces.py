@@ -48,7 +48,7 @@ def pieces(row: TextRow, widest: float = WORD_SPACE) -> tuple[Piece, ...]:
     """The row cut wherever the blank is wider than `widest` font sizes."""
     runs: list[list[Token]] = []
     for token in row.tokens:
-        if runs and gap_between(runs[-1][-1], token) <= widest:
+        if runs and (token.glued or gap_between(runs[-1][-1], token) <= widest):
             runs[-1].append(token)
         else:
             runs.append([token])
@@ -66,7 +66,7 @@ def cut(parts: Iterable[Piece], cuts: Sequence[tuple[float, float]]) -> tuple[Pi
         for token in piece.tokens[1:]:
             left, right = run[-1].box[2], token.box[0]
             meets = any(left < end and right > start and right - left >= 0.8 * (end - start) for start, end in cuts)
-            if meets and right - left > 0.3 * token.size:
+            if meets and not token.glued and right - left > 0.3 * token.size:
                 result.append(Piece(tuple(run)))
                 run = []
             run.append(token)

@@ -32,6 +32,8 @@ class Token:
     """Whether a line is drawn under it."""
     rotation: int
     """Writing direction in degrees, counter-clockwise."""
+    glued: bool = False
+    """Whether it belongs to the word on its left, however wide the blank between them."""
 
     @property
     def middle(self) -> float:

@@ -235,3 +235,31 @@ def test_the_same_paper_gives_the_same_tables(read: Read) -> None:
     source = "#titled(table(columns: 2, rule, [a], [b], rule, [1], [2], rule), [Twice.])"
 
     assert read(source) == read(source)
+
+
+def test_stretched_blanks_of_wrapped_cells_part_no_columns(read: Read) -> None:
+    (table,) = read("""
+#titled(table(columns: (90pt, 60pt, 120pt), align: (left, center, left), rule, [Setting], [Value], [Where it is used],
+  rule, [Learning rate], [3e-4], [All runs of the main experiment and of the ablation], [Batch size], [256],
+  [Main experiment], [Pages kept per head and step], [16], [Everywhere], rule), [Cells that wrap.])""")
+
+    assert table.rows == (
+        ("Setting", "Value", "Where it is used"),
+        ("Learning rate", "3e-4", "All runs of the main experiment and of the ablation"),
+        ("Batch size", "256", "Main experiment"),
+        ("Pages kept per head and step", "16", "Everywhere"),
+    )
+
+
+def test_long_texts_in_cells_are_not_taken_for_paragraphs(read: Read) -> None:
+    (table,) = read("""
+#titled(table(columns: (70pt, 200pt, 60pt), align: (left, left, center), stroke: 0.5pt, [Task], [Prompt], [Score],
+  [Recall], [Find the key that was named before the long story began, and repeat it word by word as it was given in
+  the first of all sentences, without any mark around it.], [71.2],
+  [Summary], [Say in three sentences what happens in the story, who takes part in it, where it takes place, and how
+  it ends; leave out what does not matter.], [34.5]), [Prompts.])
+#prose""")
+
+    assert len(table.rows[0]) == 3
+    assert [row[0] for row in table.rows if row[0]][:2] == ["Task", "Recall"]
+    assert table.rows[1][1].startswith("Find the key that was named before the long story began, and repeat")
