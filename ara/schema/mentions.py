@@ -50,7 +50,7 @@ def mentioned_paths(text: str, file: str, files: Collection[str], base: str = ""
     links = [match["target"].split("#")[0] for match in _LINK.finditer(text)]
     if links:
         inside = [target for target in links if target and "://" not in target and not target.startswith("mailto:")]
-        return tuple(Mention(path, _from(here, path), False) for path in inside)
+        return tuple(Mention(path.lstrip("/"), _from(here, path), False) for path in inside)
     found: list[Mention] = []
     for written in _either(text):
         for match in _PATH.finditer(_CODE.sub(r"\1", written)):
@@ -67,7 +67,8 @@ def exists(path: str, files: Collection[str]) -> bool:
 
 
 def _from(folder: str, path: str) -> str:
-    joined = posixpath.normpath(posixpath.join(folder, path.lstrip("/")))
+    start = "" if path.startswith("/") else folder
+    joined = posixpath.normpath(posixpath.join(start, path.lstrip("/")))
     return "" if joined == "." else joined
 
 

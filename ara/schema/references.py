@@ -12,12 +12,14 @@ from ara.schema.location import Location
 from ara.schema.mentions import Mention, exists, mentioned_ids, mentioned_paths
 from ara.schema.package import Package
 from ara.schema.reproduce import Check
+from ara.schema.span import Span
 from ara.schema.yaml import YamlNode, node_at, parse_yaml
 
 REPRODUCE_FILE = "src/reproduce.yaml"
+SPANS_FILE = "evidence/sources.jsonl"
 
 Form = Literal["ids", "mentions", "paths", "paths-mentioned"]
-"""`ids`, `paths`: each item of the field names a target. `mentions`, `paths-mentioned`: only names inside prose count."""
+"""`ids`, `paths`: each item of the field names a target. `mentions`, `paths-mentioned`: names inside prose count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,11 +207,16 @@ def _paper(package: Package) -> Iterator[_Row]:
             yield _Row("PAPER.md", place, {"index_paths": f"[{path}](/{path})"})
 
 
+def span_places(package: Package) -> Iterator[tuple[Span, Location]]:
+    """Give every Span with its line in `evidence/sources.jsonl`."""
+    text = package.texts.get(SPANS_FILE, "")
+    lines = (number for number, line in enumerate(text.split("\n"), 1) if line.strip())
+    for span in package.spans:
+        yield span, Location(file=SPANS_FILE, line=next(lines, 1))
+
+
 def _spans(package: Package) -> Iterator[_Row]:
-    text = package.texts.get("evidence/sources.jsonl", "")
-    lines = [number for number, line in enumerate(text.split("\n"), 1) if line.strip()]
-    for index, span in enumerate(package.spans):
-        place = Location(file="evidence/sources.jsonl", line=lines[index] if index < len(lines) else 1)
+    for span, place in span_places(package):
         yield _Row(span.id, place, {"holds": span.holds.split("#")[0]})
 
 

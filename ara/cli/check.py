@@ -1,0 +1,78 @@
+"""`ara check`: hold an Ara against the structure rules."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from ara.review import Finding
+
+FORMATS = ("text", "json", "sarif", "github")
+
+
+@click.command("check")
+@click.argument("folder", metavar="DIR", required=False, type=click.Path(path_type=Path))
+@click.option("--fix", is_flag=True, help="Mend what a program can mend, by minimal edits of the files.")
+@click.option("--strict", is_flag=True, help="Let warnings fail too; notices never fail.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="Form of the report.")
+@click.option("--json", "as_document", is_flag=True, help="The same as --format json.")
+@click.option("--only", multiple=True, metavar="RULE", help="Apply this rule only, by code or name; may be repeated.")
+@click.option("--explain", metavar="RULE", help="Say what a rule asks for and why, and stop; `all` for every rule.")
+def command(
+    folder: Path | None,
+    fix: bool,
+    strict: bool,
+    form: str,
+    as_document: bool,
+    only: tuple[str, ...],
+    explain: str | None,
+) -> int:
+    """Check the structure of the Ara in DIR. Nothing that it holds is run.
+
+    Exit code 0: no errors (with --strict, no warnings either); 1: findings; 2: DIR cannot be read.
+
+    Example: ara check out/ --fix --strict
+    """
+    # imported here so that `ara --help` stays quick
+    from ara.review.registry import find_rule, structure_rules
+
+    if explain is not None:
+        from ara.review.reports import explain as explanation
+
+        rules = structure_rules() if explain == "all" else (find_rule(explain),)
+        click.echo("\n".join(explanation(rule) for rule in rules), nl=False)
+        return 0
+    if folder is None:
+        raise click.UsageError("Missing argument 'DIR'.", ctx=click.get_current_context())
+    chosen = tuple(find_rule(word) for word in only) or structure_rules()
+
+    from ara.review import check_package, fix_package, passes
+    from ara.review.fix import write_fixes
+    from ara.schema import read_package
+
+    package = read_package(folder)
+    if fix:
+        result = fix_package(package, folder, chosen)
+        write_fixes(result, folder)
+        package = result.package
+        click.echo(f"mended {result.mended} findings in {len(result.changed)} files.", err=True)
+    findings = check_package(package, folder, chosen)
+    _report(findings, "json" if as_document else form, str(folder))
+    return 0 if passes(findings, strict=strict) else 1
+
+
+def _report(findings: tuple[Finding, ...], form: str, name: str) -> None:
+    """Print the document on stdout, and then the words on stderr; words alone go to stdout."""
+    from ara.review import reports
+
+    words = form == "text"
+    if form == "json":
+        click.echo(reports.as_json(findings), nl=False)
+    elif form == "sarif":
+        click.echo(reports.as_sarif(findings), nl=False)
+    elif form == "github":
+        click.echo(reports.as_github(findings, name), nl=False)
+    click.echo(reports.as_text(findings, name, colour=True), nl=False, err=not words)

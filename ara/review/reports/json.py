@@ -1,0 +1,27 @@
+"""The stable JSON document of `ara check`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+
+from ara.review.findings import Finding, summarize
+
+
+def as_json(findings: Iterable[Finding]) -> str:
+    """Give `{"diagnostics": […], "summary": {…}}`, one diagnostic per finding, ended by a line feed."""
+    held = tuple(findings)
+    diagnostics = [
+        {
+            "rule": finding.rule,
+            "severity": finding.severity,
+            "file": finding.location.file,
+            "line": finding.location.line,
+            "message": finding.message,
+            "mend": finding.mend,
+            "fixable": finding.fixable,
+        }
+        for finding in held
+    ]
+    return json.dumps({"diagnostics": diagnostics, "summary": asdict(summarize(held))}, ensure_ascii=False) + "\n"
