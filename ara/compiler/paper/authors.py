@@ -27,7 +27,9 @@ _NO_GROUP = re.compile(r"https?:|www\.|\b(?:19|20)\d\d\b|given|anonym|abstract|f
 _DATE = re.compile(r"(?:\d{1,2}\s+)?[A-Z][a-z]{2,8}\.?\s+(?:\d{1,2},\s*)?(?:19|20)\d\d")
 _MARKS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾*∗†‡§¶‖∥♠♣♦♢♥♡★☆⋆✉∧◇△#"
 _END = "\x1f"
-_SPLIT = re.compile(rf"{_END}|\s*[,;·•|]\s*|(?:^|\s+)(?:and|&)\s+|\s{{3,}}", re.I)
+# some fonts draw raised digits as glyphs of their own, which look like plain digits here: `Ada Lovelace1`
+_ANY_MARK = re.compile(rf"[{re.escape(_MARKS)}]+|(?<=[^\W\d_])\d{{1,2}}(?![\w@])|(?:^|(?<=[,;] ))\d{{1,2}}(?=[^\W\d_])")
+_SPLIT = re.compile(rf"{_END}|\s*[,;·•|]\s*(?:(?:and|&)\s+)?|(?:^|\s+)(?:and|&)\s+|\s{{3,}}", re.I)
 _PARTICLE_WORDS = "de da di do dos das del della der den van von zu zur la le el al bin ibn ben ter ten y e af"
 _PARTICLES = frozenset(_PARTICLE_WORDS.split())
 _TITLE_WORDS = "member senior student fellow ieee acm phd ph.d. ph.d dr dr. prof prof. professor md m.d. msc life"
@@ -126,7 +128,7 @@ def _holds_names(line: Line) -> bool:
     text = _plain(line)
     if "@" in text or _starts_with_mark(line) or _AFFILIATION.search(text) or any(map(str.isdigit, text)):
         return False
-    pieces = [piece for piece in _SPLIT.split(text) if piece.strip()]
+    pieces = [piece for piece in _SPLIT.split(text) if piece.strip() and not _is_title(piece)]
     full = sum(_is_name(piece) for piece in pieces)
     # the pieces at both ends may be halves of a name that runs over two lines
     halves = sum(_is_half(piece) for piece in {0: pieces[0], 1: pieces[-1]}.values()) if pieces else 0
@@ -168,6 +170,10 @@ def _is_name(text: str) -> bool:
     return named and bool(proper) and any(sum(map(str.isalpha, word)) > 1 for word in proper)
 
 
+def _is_title(text: str) -> bool:
+    return all(word.lower() in _TITLES for word in text.split())
+
+
 def _is_half(text: str) -> bool:
     word = text.strip()
     return bool(_NAME_WORD.fullmatch(word)) and word.lower() not in _TITLES and sum(map(str.isalpha, word)) > 1
@@ -182,7 +188,7 @@ def _plain(line: Line) -> str:
             pieces.append(span.text if set(stripped) <= {",", " "} else _END)
         else:
             pieces.append(span.text)
-    return re.sub(rf"[{re.escape(_MARKS)}]+", _END, "".join(pieces)).strip()
+    return _ANY_MARK.sub(_END, "".join(pieces)).strip()
 
 
 def _starts_with_mark(line: Line) -> bool:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_YEAR = re.compile(r"(?<![\d.:/-])(?P<year>(?:19|20)\d\d)(?P<letter>[a-z])?(?![\d/-])")
+_YEAR = re.compile(r"(?<![\d.:/-])(?P<year>(?:1[89]|20)\d\d)(?P<letter>[a-z])?(?![\d/-])")
 _AUTHOR_YEAR = re.compile(
-    r"^(?P<authors>.{2,}?)[.,]?\s+\(?(?P<year>(?:19|20)\d\d)[a-z]?(?:,\s*\w+)?\)?[.:,]\s+(?P<rest>\S.*)$", re.S
+    r"^(?P<authors>.{2,}?)[.,]?\s+\(?(?P<year>(?:1[89]|20)\d\d)[a-z]?(?:,\s*\w+)?\)?[.:,]\s+(?P<rest>\S.*)$", re.S
 )
 _QUOTED = re.compile(r"^(?P<authors>.*?)[,.]?\s*[“\"](?P<title>.{4,}?)[,.?!]?[”\"]", re.S)
 _SENTENCE_END = re.compile(
     r"(?<![\s.-][A-Z])(?<!^[A-Z])(?<!\b[JS]r)(?<!\bSt)(?<!\bal)[.?!](?=\s+[^\s,;])|(?<=\bal)\.(?=\s+[A-Z])"
 )
 _TITLE_END = re.compile(r"[.?!](?=\s+(?:In\b|[A-Z\[]|https?:|arXiv|\d))|(?<=[?!])\s")
-_TRAILING_YEAR = re.compile(r",\s+(?:[A-Z][a-z]+\.?\s+)?(?:19|20)\d\d[a-z]?$")
+_TRAILING_YEAR = re.compile(r",\s+(?:[A-Z][a-z]+\.?\s+)?(?:1[89]|20)\d\d[a-z]?$")
 _INITIALS = re.compile(r"(?:[A-Z]\.[\s-]?){1,4}|[A-Z]{1,3}|(?:Jr|Sr|III?)\.?")
 _SEPARATOR = re.compile(r"\s*;\s*|\s*,?\s+(?:and|&)\s+|\s*,\s*")
 _OTHERS = re.compile(r"(?:et al\.?|others|and others)$", re.I)
@@ -49,8 +49,8 @@ def split_authors(text: str) -> tuple[str, ...]:
         name = _OTHERS.sub("", piece).strip(" ,")
         if not name:
             continue
-        if names and _INITIALS.fullmatch(name) and not _INITIALS.match(names[-1].split()[0] + " "):
-            names[-1] = f"{name} {names[-1]}"
+        if names and _INITIALS.fullmatch(name) and not _INITIALS.fullmatch(names[-1].split()[0]):
+            names[-1] = f"{name}. {names[-1]}" if len(name) == 1 else f"{name} {names[-1]}"
         else:
             names.append(name)
     return tuple(name for name in names if any(map(str.isalpha, name)))

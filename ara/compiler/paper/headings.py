@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from ara.compiler.paper.bookmarks import Bookmarked
 from ara.compiler.paper.boxes import union
-from ara.compiler.paper.numbering import Number, Position, read_numbers
+from ara.compiler.paper.numbering import Number, Position, Scheme, read_numbers
 from ara.compiler.paper.rows import Row
 from ara.compiler.paper.typography import Typography, is_monospaced
 from ara.schema.span import Box
@@ -62,7 +62,8 @@ class _Style:
         return (
             abs(row.size - self.size) <= 0.03 * self.size
             and row.bold == self.bold
-            and _capitals(row.text) == self.capitals
+            # a heading that is one acronym stands in capitals where others do not
+            and (not self.capitals or _capitals(row.text))
         )
 
 
@@ -75,6 +76,7 @@ def find_headings(
     """
     headings: list[Heading] = []
     styles: dict[_Style, int] = {}
+    ranks: dict[tuple[Scheme, int], _Style] = {}
     position = Position()
     complete = len(bookmarked) >= 3
     place = start
@@ -84,7 +86,7 @@ def find_headings(
         if place in bookmarked:
             heading, number = _from_outline(rows, place, bookmarked[place], position, typography)
         elif _may_open(rows, place, typography):
-            number = _next_number(rows, place, position, typography, styles, complete)
+            number = _next_number(rows, place, position, typography, styles if complete else None, ranks)
             if number is not None:
                 heading = _numbered(rows, place, number, typography)
             elif _NAMED.fullmatch(rows[place].text) and _stands_out(rows[place], typography):
@@ -97,7 +99,9 @@ def find_headings(
         if number is not None:
             position = position.after(number)
             row = rows[place]
-            styles.setdefault(_Style(row.size, row.bold, _capitals(row.text)), heading.level)
+            style = _Style(row.size, row.bold, _capitals(row.text))
+            styles.setdefault(style, heading.level)
+            ranks.setdefault((number.scheme, number.depth), style)
         headings.append(heading)
         place += max(1, heading.rows)
     return headings
@@ -124,16 +128,22 @@ def _next_number(
     place: int,
     position: Position,
     typography: Typography,
-    styles: Mapping[_Style, int],
-    complete: bool,
+    known: Mapping[_Style, int] | None,
+    ranks: Mapping[tuple[Scheme, int], _Style],
 ) -> Number | None:
-    """The number of a row that continues the numbering in a type that stands out."""
+    """The number of a row that continues the numbering, in a type that stands out and that others of its rank have.
+
+    Where an outline told most headings, `known` are their types, and only those will do.
+    """
     row = rows[place]
     for number in read_numbers(row.text):
         title = row.text[number.length :]
         if not position.admits(number) or not _like_title(title):
             continue
-        if complete and not any(style.matches(row) for style in styles):
+        if known is not None and not any(style.matches(row) for style in known):
+            continue
+        rank = ranks.get((number.scheme, number.depth))
+        if rank is not None and not rank.matches(row):
             continue
         if (
             number.scheme == "appendix"

@@ -15,7 +15,7 @@ from ara.compiler.paper.typography import Typography, is_monospaced
 _ITEM = re.compile(
     r"(?:[•‣◦▪■●○∙·►▶➢✓*]|[–—-](?=\s)|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})\)|\d{1,2}\.(?=\s)|Step \d+[:.])\s*\S"
 )
-_MARK = re.compile(r"(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+|[*∗†‡§¶♠♣♦])\s*\S")
+_MARK = re.compile(r"(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+|[*∗†‡§¶♠♣♦])\s*\S|\d{1,2}[A-Z][a-z ]")
 _ENDS = re.compile(r"[.!?:;][\"”’)\]⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
 _INDENT = 0.7
 _FAR = 1.38
