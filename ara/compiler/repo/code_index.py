@@ -54,6 +54,8 @@ _PATTERNS |= {
     "C#": _PATTERNS["Java"],
 }
 _COMMENT = re.compile(r"\s*(?:#+!?|//+!?|/\*+|\*+(?!/)|--+|%+|;+)\s?(?P<words>.*?)\s*(?:\*/)?\s*")
+# Two words and more, and no code that was commented out.
+_SENTENCE = re.compile(r"(?=.{9})(?!.*(?:\$[({\w]|\w=|==|\w\(.*\)$|[;{}]$))[\"'`(\[]?\w.*\s\S")
 _NOT_A_DESCRIPTION = re.compile(
     r"(?i)copyright|licen[sc]e|spdx|all rights reserved|^-\*-|coding[:=]|^!|eslint|pylint|noqa|type: ignore"
     r"|^(?:ruff|mypy|isort|you may|unless required|distributed under|see the|without warr|software distributed"
@@ -107,7 +109,7 @@ def _opening_comment(file: TextFile) -> tuple[str, Excerpt] | None:
         comment = _COMMENT.fullmatch(line[:400])
         if line.strip() and comment is None:
             return None
-        if comment and len(comment["words"]) > 8 and not _NOT_A_DESCRIPTION.search(comment["words"]):
+        if comment and _SENTENCE.match(comment["words"]) and not _NOT_A_DESCRIPTION.search(comment["words"]):
             return comment["words"], file.excerpt(number)
     return None
 

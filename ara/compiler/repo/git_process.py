@@ -100,7 +100,7 @@ def start(*arguments: str, git_dir: Path | None = None, pipes: bool = True) -> s
             cwd="/",
         )
     except FileNotFoundError as error:
-        raise AraError("git was not found.", mend="Install git 2.30 or newer and put it on PATH.") from error
+        raise AraError("git was not found.", mend="Install git 2.32 or newer and put it on PATH.") from error
 
 
 def bound_memory(process: subprocess.Popen[bytes], memory_bytes: int) -> None:

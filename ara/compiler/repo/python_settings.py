@@ -38,7 +38,7 @@ def python_settings(file: TextFile, module: ast.Module) -> Iterator[Setting]:
     found += _fields(file, module) if _RECORD_WORDS.search(file.text) else []
     if _CONFIG_MODULE.search(file.path):
         found += _constants(file, module)
-    for item in sorted(set(found), key=lambda item: (item.first, item.name)):
+    for item in sorted(dict.fromkeys(found), key=lambda item: (item.first, item.name)):
         value = (
             item.value if item.value is None or len(item.value) <= _LONGEST_VALUE else item.value[:_LONGEST_VALUE] + "…"
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from ara.compiler.repo import RepoLimits, export_files, read_repo
@@ -230,3 +232,29 @@ def test_git_that_needs_too_much_memory_gives_a_gap(make_repo):
 
     assert reading.files == ("a.py",)
     assert _gaps(reading, "wide/") == ["The folder could not be unpacked by git."]
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_a_repository_with_flipped_bits_gives_a_reading_or_one_clear_error(make_repo, seed):
+    draw = random.Random(seed)
+    repo = make_repo()
+    repo.commit("First", files={"README.md": "# Flipped\n" * 50, "src/a.py": "x = 1\n" * 200, "c.yaml": "a: 1\n"})
+    repo.commit("Second", files={"src/b.py": "def f(): pass\n" * 90})
+    repo.git("tag", "-a", "v1", "-m", "One")
+    if seed % 2:
+        repo.git("repack", "-adq")
+    files = sorted(path for path in (repo.path / ".git").rglob("*") if path.is_file())
+    for path in draw.sample(files, 3):
+        data = bytearray(path.read_bytes())
+        for _ in range(8):
+            if data:
+                data[draw.randrange(len(data))] ^= 1 << draw.randrange(8)
+        path.chmod(0o644)
+        path.write_bytes(data)
+
+    try:
+        reading = read_repo(str(repo.path))
+    except AraError as error:
+        assert "\n" not in str(error)
+    else:
+        assert {"README.md", "src/a.py", "src/b.py", "c.yaml"} >= set(reading.files)

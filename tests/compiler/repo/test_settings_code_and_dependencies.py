@@ -162,7 +162,7 @@ def test_other_languages_are_indexed_by_their_opening_comment_and_definitions(re
         {
             "a.cu": "// Copyright 2024 Someone\n// Adds two vectors on the device.\n__global__ void add(float *a,\n  int n) {\n}\nstruct Shape {\n",
             "b.rs": "//! A parser of things.\npub fn parse(text: &str) -> usize {\npub struct Thing {\n",
-            "c.sh": "#!/bin/bash\n# Runs every experiment once.\nprepare() {\n",
+            "c.sh": "#!/bin/bash\n# dir=$(dirname x y)\n# Runs every experiment once.\nprepare() {\n",
             "d.ts": "/* Draws the results page. */\nexport class Page extends Base {\nexport async function draw(x) {\n",
             "e.py": "# Written for python 2\nprint 'x'\ndef old(a):\n",
         }
