@@ -14,7 +14,7 @@ DOTS_PER_INCH = 150
 """Resolution of the pictures, unless they would grow too large."""
 MAX_SIDE = 2400
 """Longest side of a picture in pixels."""
-_MARGIN = 2.0
+_MARGIN = 1.0
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9]+")
 
 
