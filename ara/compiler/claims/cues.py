@@ -125,7 +125,7 @@ _KINDS: tuple[tuple[ClaimKind, re.Pattern[str]], ...] = (
         "accuracy",
         any_of(
             """accura*, BLEU, ROUGE*, F1, F-score*, score*, perplexit*, PPL, correlat*, success rate*, ASR, error*,
-            loss, losses, reward*, pass@_, win rate*, AUC, AUROC, recall, precision, quality, performance,
+            loss, losses, reward*, pass@*, win rate*, AUC, AUROC, recall, precision, quality, performance,
             outperform*, state-of-the-art, benchmark*, exact match, mAP, IoU, MSE, RMSE, MAE, PSNR, FID, better,
             worse, rate, rates, vulnerab*, acceptance, agreement, stable, stability, on par, points, match*, Pearson,
             Spearman, rank*"""

@@ -10,16 +10,16 @@ def any_of(listing: str) -> re.Pattern[str]:
     return re.compile(alternatives(listing), re.IGNORECASE)
 
 
-def alternatives(listing: str) -> str:
+def alternatives(listing: str, *, as_names: bool = False) -> str:
     """Return the pattern of `any_of` as text, to be built into a larger one.
 
-    Only whole words match. `*` stands for any ending, `_` for one word of any kind, `(a|b)` for a choice. A blank
-    matches any run of blanks, a hyphen matches a hyphen or a blank. The longest phrase wins.
+    Only whole words match. `*` stands for any ending, `?` for one word of any kind, `(a|b)` for a choice. A blank
+    matches any run of blanks, a hyphen matches a hyphen or a blank, in names only a hyphen. The longest phrase wins.
     """
     phrases = sorted((" ".join(phrase.split()) for phrase in listing.split(",")), key=len, reverse=True)
-    return rf"(?<!\w)(?:{'|'.join(_pattern(phrase) for phrase in phrases if phrase)})(?!\w)"
+    signs = {**_SIGNS, "-": "[-‐‑]"} if as_names else _SIGNS
+    patterns = ("".join(signs.get(sign, re.escape(sign)) for sign in phrase) for phrase in phrases if phrase)
+    return rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)"
 
 
-def _pattern(phrase: str) -> str:
-    signs = {"*": r"\w*", "_": r"\S+", " ": r"\s+", "-": r"[-‐‑\s]", "(": "(?:", ")": ")", "|": "|"}
-    return "".join(signs.get(sign, re.escape(sign)) for sign in phrase)
+_SIGNS = {"*": r"\w*", "?": r"[\w.-]*\w", " ": r"\s+", "-": r"[-‐‑\s]", "(": "(?:", ")": ")", "|": "|"}

@@ -15,9 +15,9 @@ _MAKERS = alternatives("NVIDIA, Nvidia, AMD, Google, Intel, Apple, Huawei, Tesla
 _ACCELERATORS = alternatives(
     """A10, A10G, A30, A40, A100, A100s, A800, A6000, H20, H20s, H100, H100s, H200, H200s, H800, H800s, B100, B200,
     B200s, B300, GB200, GB300, GH200, V100, V100s, P100, P100s, P40, T4, L4, L40, L40S, K80, K40, M40, MI250, MI250X,
-    MI300X, MI300A, MI325X, MI355X, TPU, TPUs, TPU v*, TPUv*, Trainium*, Ascend _, Gaudi _, Jetson _, TITAN _"""
+    MI300X, MI300A, MI325X, MI355X, TPU, TPUs, TPU v*, TPUv*, Trainium*, Ascend ?, Gaudi ?, Jetson ?, TITAN ?"""
 )
-_PROCESSORS = alternatives("EPYC _, Xeon _, Xeon _ _, Core i*, Ryzen _, Threadripper _")
+_PROCESSORS = alternatives("EPYC ?, Xeon ?, Xeon ? ?, Core i*, Ryzen ?, Threadripper ?")
 HARDWARE = re.compile(
     rf"{_HERE}(?:(?P<count>\d{{1,5}}|one|two|three|four|eight|sixteen|single)\s*(?:[×xX]\s*|\s+))?"
     rf"(?P<name>(?:{_MAKERS}\s+)*(?:{_ACCELERATORS}|{_PROCESSORS}|RTX\s?A?\d{{4}}(?:\s?Ti)?)"
@@ -37,7 +37,8 @@ SOFTWARE = re.compile(
         NumPy, SciPy, scikit-learn, pandas, XGBoost, LightGBM, spaCy, NLTK, fairseq, fairseq2, tensor2tensor,
         OpenNMT, Marian, SentencePiece, tiktoken, LangChain, LlamaIndex, DSPy, lm-evaluation-harness,
         lm-eval-harness, OpenCompass, LightEval, bitsandbytes, AutoGPTQ, Gymnasium, MuJoCo, Isaac Gym, Isaac Sim,
-        MLflow, Ubuntu, Python, GCC, LLVM, MLIR, DuckDB, PostgreSQL, SQLite, Spark, FAISS, Faiss, Milvus, Redis"""
+        MLflow, Ubuntu, Python, GCC, LLVM, MLIR, DuckDB, PostgreSQL, SQLite, Spark, FAISS, Faiss, Milvus, Redis""",
+        as_names=True,
     )
     + r")(?:\s*\(?(?P<version>v?\d+(?:\.\d+){1,3}(?:\+\w+)?)\)?)?(?!-\w)"
 )
@@ -52,17 +53,26 @@ _MODEL_FAMILIES = alternatives(
     """DeepSeek*, Qwen*, QwQ*, Llama*, LLaMA*, LLAMA*, Mistral*, Mixtral*, Ministral*, Gemma*, Gemini, Phi, Falcon, OPT,
     BLOOM*, Pythia*, OLMo*, MPT, Yi, GLM, ChatGLM*, Kimi, MiniMax*, InternLM*, InternVL*, Baichuan*, Nemotron*,
     Granite, Jamba*, Mamba*, RWKV*, StarCoder*, CodeLlama*, Vicuna*, Grok, Hunyuan*, SmolLM*, TinyLlama*, LLaVA*,
-    BLIP*, Whisper*, wav2vec*, Wan*, FLUX, Flux, SDXL, Stable Diffusion, PixArt*, CogVideoX*, HunyuanVideo*, Claude"""
+    BLIP*, Whisper*, wav2vec*, Wan2*, Wan 2*, FLUX, Flux, SDXL, Stable Diffusion, PixArt*, CogVideoX*, HunyuanVideo*,
+    Claude"""
 )
-_MODEL_PARTS = r"(?:[ -](?:v?\d[\w.]*|[A-Z]\d*(?![a-z\w])|R\d|A\d+B|" + alternatives(
+_MODEL_WORD = alternatives(
     """Coder, Math, Instruct, Chat, Base, Thinking, VL, Pro, Flash, Lite, Air, Large, Small, Next, Distill, Omni, Turbo,
-    Linear, Nano, Super, Ultra, Micro, Mini, mini, nano, large, base, small, xl, XL, Opus, Sonnet, Haiku, Instant"""
-) + r"))*"  # fmt: skip
+    Linear, Nano, Super, Ultra, Micro, Mini, mini, nano, large, base, small, xl, XL, Opus, Sonnet, Haiku, Instant,
+    SFT"""
+)
+_MODEL_SIZE = r"\d+(?:\.\d+)?[BM](?:-A\d+B)?"
+_MODEL_PARTS = (
+    rf"(?:[ -](?:{_MODEL_WORD}|[A-Z]\d*(?![a-z\w])))*(?:[ -](?!{_MODEL_SIZE})[vV]?\d[\w.]*\w|"
+    rf"[ -](?!{_MODEL_SIZE})[vV]?\d)?"
+    rf"(?:[ -](?:{_MODEL_SIZE}|{_MODEL_WORD}))*"
+)
 _MODEL_NAMES = (
     r"GPT-?\s?(?:\d[\w.]*|J|Neo\w*|oss)(?:[- ](?:[Mm]ini|[Nn]ano|[Tt]urbo|[Pp]ro|oss|\d+[bB]))*|"
     r"ChatGPT|gpt-oss-\d+[bB]|"
     r"(?:Ro|De|Al|Distil|Modern|Bio|Sci|Code|Tiny)?BERT(?:a)?(?:-(?:base|large|small|tiny)[\w-]*)?|"
-    r"m?T5(?:-\w+)?|BART(?:-\w+)?|ELECTRA(?:-\w+)?|XLNet|XLM-R\w*|ViT(?:-\w+(?:/\d+)?)?|DeiT\w*|Swin\w*|CLIP(?:-\w+)?|DINO(?:v\d)?|ResNet-?\d*|"
+    r"m?T5(?:-\w+)?|BART(?:-\w+)?|ELECTRA(?:-\w+)?|XLNet|XLM-R\w*|ViT(?:-\w+(?:/\d+)?)?|DeiT\w*|Swin\w*|"
+    r"CLIP(?:-\w+)?|DINO(?:v\d)?|ResNet-?\d*|"
     r"EfficientNet\w*|ConvNeXt\w*|VGG-?\d*|U-?Net|DiT(?:-\w+(?:/\d+)?)?|YOLO\w*|AlphaFold\d?"
 )
 MODELS = re.compile(rf"{_HERE}(?P<name>{_MODEL_FAMILIES}{_MODEL_PARTS}|{_MODEL_NAMES})(?!\w)")
@@ -83,10 +93,12 @@ DATASETS = re.compile(
         PG19, WikiText, WikiText-*, C4, RedPajama, SlimPajama, FineWeb, FineWeb-Edu, The Pile, OpenWebText, Dolma,
         RefinedWeb, Common Crawl, CommonCrawl, BookCorpus, LAMBADA, enwik8, text8, GLUE, SuperGLUE, SNLI, MNLI,
         CoNLL-20*, BEA-20*, WMT 20*, WMT*, IWSLT*, newstest20*, Penn Treebank, WSJ, OntoNotes, XSum, GovReport,
-        ImageNet, ImageNet-*, CIFAR-*, MNIST, Fashion-MNIST, COCO, LAION-*, ADE20K, Cityscapes, KITTI, nuScenes,
+        ImageNet, ImageNet-*, CIFAR-10, CIFAR-100,
+        MNIST, Fashion-MNIST, COCO, LAION-*, ADE20K, Cityscapes, KITTI, nuScenes,
         Kinetics-*, UCF-101, VBench, GenEval, LibriSpeech, VoxCeleb, AudioSet, DAPO-*, DeepScaleR, OpenR1-*,
         NuminaMath*, OpenMath*, UltraChat, UltraFeedback, ShareGPT, Atari, Atari 100k, D4RL, WebArena, OSWorld, GAIA,
-        BrowseComp, AgentBench, ALFWorld, WebShop, ogbn-*, QM9, ZINC"""
+        BrowseComp, AgentBench, ALFWorld, WebShop, ogbn-*, QM9, ZINC""",
+        as_names=True,
     )
     + r"\+?)(?!-\w)"
 )
@@ -100,7 +112,9 @@ DATASET_SHAPE = re.compile(
 _FEW = alternatives("two, three, four, five, six, eight, ten")
 SEEDS = re.compile(
     r"(?P<name>(?:random\s+)?seeds?\s+(?:of\s+|=\s*|is\s+|to\s+|set to\s+|fixed (?:to|at)\s+)?\{?\d+(?:,\s*\d+)*\}?|"
-    rf"(?P<count>\d+|{_FEW})\s+(?:(?:different|independent|random|distinct|separate)\s+)*(?:seeds?|runs|trials|repetitions|repeats)|"
-    rf"(?:averag\w+|mean|median|repeat\w*)\s+(?:\w+\s+){{0,4}}?(?P<times>\d+|{_FEW})\s+(?:\w+\s+)?(?:times|runs|trials|seeds|samples))\b",
+    rf"(?P<count>\d+|{_FEW})\s+(?:(?:different|independent|random|distinct|separate)\s+)*(?:seeds?|runs|"
+    rf"trials|repetitions|repeats)|"
+    rf"(?:averag\w+|mean|median|repeat\w*)\s+(?:\w+\s+){{0,4}}?(?P<times>\d+|{_FEW})\s+(?:\w+\s+)?(?:times|"
+    rf"runs|trials|seeds|samples))\b",
     re.IGNORECASE,
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ara.compiler.claims.phrases import alternatives
 
-_PROPER = r"(?:[A-Z][\w.+-]*\d[\w.+-]*|[A-Z][\w.+-]*(?:[ -][A-Z\d][\w.+-]*){0,3})"
+_PROPER = r"(?<![\w.+-])[A-Z][\w.+-]{0,60}(?: [A-Z\d][\w.+-]{0,30}){0,3}"
 _OPTIMIZERS = alternatives(
     "Adam, AdamW, SGD, Adafactor, RMSProp, LAMB, Lion, Muon, Adagrad, Shampoo, Sophia, AdaDelta, L-BFGS"
 )
@@ -66,7 +66,7 @@ _ROLE_IS = re.compile(
 _AS_ROLE = re.compile(
     rf"(?P<value>{_PROPER})(?:\s*\([^()]*\)|\s*\[\d+\])?(?:\s+with\s+[A-Z]\w+)?\s+as\s+(?:the|our|an?)\s+(?P<role>(?:[a-z-]+\s+)?{_ROLE})"
 )
-_ITEM = r"[A-Z][\w.+-]*(?:\s[A-Z\d][\w.+-]*)*"
+_ITEM = r"[A-Z][\w.+-]{0,40}(?:\s[A-Z\d][\w.+-]{0,40}){0,3}"
 _LISTED = re.compile(
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s+(?P<role>(?:[\w-]+\s+){0,3}?[\w-]+s):\s+"
     rf"(?P<value>{_ITEM}(?:,\s+(?:and\s+)?{_ITEM})+)"

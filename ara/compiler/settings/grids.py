@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ara.compiler.claims.phrases import alternatives
 from ara.compiler.paper.model import TableReading
-from ara.compiler.settings.names import HYPERPARAMETER_TABLE, is_setting_name
+from ara.compiler.settings.names import HEAD, HYPERPARAMETER_TABLE, is_setting_name
 
 _COUNTS = re.compile(
     r"(?:#\s?)?(?:(?:num(?:ber|\.)?|no\.) of )?"
@@ -52,10 +52,9 @@ def find_laid_out(table: TableReading) -> tuple[Laid, ...]:
 def _lists_names(table: TableReading) -> bool:
     body = table.rows[table.header_rows :]
     names = sum(is_setting_name(row[0]) for row in body if row[0])
-    return bool(body) and (
-        (bool(HYPERPARAMETER_TABLE.search(table.caption)) and names * 4 >= len(body))
-        or (names >= 3 and names * 2 >= len(body))
-    )
+    listing = bool(HYPERPARAMETER_TABLE.search(table.caption)) and names * 4 >= len(body)
+    worded = sum(HEAD.search(row[0]) is not None for row in body)
+    return bool(body) and (listing or (names >= 3 and worded >= 2 and names * 2 >= len(body)))
 
 
 def _by_rows(table: TableReading) -> Iterator[Laid]:

@@ -29,7 +29,7 @@ _NAMED = alternatives(
     window, stride*, vocabulary, threshold*, margin*, discount, discount factor, horizon, patience, seed, seeds,
     random seed*, timeout*, sparsity, sparsity ratio*, sparsity level*, sparsity rate*, compression ratio*, sampling
     rate*, sampling ratio*, masking ratio*, mask ratio*, mixing ratio*, noise level*, pruning ratio*, decay, decay
-    rate*, keep ratio*, number of _, number of _ _, num_*, max_*, *_size, *_length, *_steps, *_rate, *_dim, *_ratio,
+    rate*, keep ratio*, number of ?, number of ? ?, num_*, max_*, *_size, *_length, *_steps, *_rate, *_dim, *_ratio,
     *_layers, *_heads, alpha, beta, gamma, lambda, epsilon, sigma, tau, bandwidth, quantile, percentile, interval*,
     frequency, increment*, scaling factor, expansion factor"""
 )
@@ -51,7 +51,7 @@ _COUNTED = alternatives(
     benchmarks, dataset, datasets, repositories, issues, subjects, episode*, token, tokens, vocabulary, percentile,
     length, window, budget, cutoff, cut-off, context"""
 )
-_TIMES = r"times(?= (?:as|for|per|to|on|with|each|and|in|the|when|over)\b|[.,;)])"
+_TIMES = r"times(?= (?:as|for|per|to|on|with|each|in|when|over)\b|[.,;)])"
 _LINK = alternatives(
     """and, or, of, to, the, a, an, with, in, on, for, is, are, was, were, from, by, at, as, that, which, times, than,
     it, we, this, these, each, every, after, before, when, while, where, because, cause, causes, gives, shows, using,
@@ -69,13 +69,13 @@ HEAD_BEFORE = re.compile(
 
 SYMBOL_BEFORE = re.compile(
     r"(?P<words>(?:\b[A-Za-z][\w-]*\s+){0,5})(?<![\w.])"
-    r"(?P<symbol>(?:[A-Za-zα-ωΑ-Ωϵϕϑ∆][\wα-ωϵ]{0,13}|[A-Za-zα-ωϵ]+[_.][\w,]+))\s*(?:=|:=|←)\s*$"
+    r"(?P<symbol>[^\W\d_]\w{0,13}|[^\W\d_]+[_.][\w,]+)\s*(?:=|:=|←)\s*$"
 )
 """A symbol that is set equal to what follows, with up to five words before it."""
 
 COUNT_AFTER = re.compile(
     rf"(?:\s+|-)(?P<name>(?:(?!{_LINK})[\w+/’'–-]+\s+){{0,3}}?(?:[\w–-]+-)?(?:{_TIMES}|{_COUNTED}(?:[\s-]{_COUNTED})*))(?![\w-])"
-    r"(?P<of>\s+for\s+[\w-]+(?:\s+[\w-]+)?)?",
+    r"(?P<of>\s+for\s+(?!(?:an?|the|each|every|all)\b)[\w-]+(?:\s+[\w-]+)?)?",
     re.IGNORECASE,
 )
 """A countable noun after a value, with up to three words before it."""
@@ -111,7 +111,8 @@ _WHOLE = re.compile(
         """layer, layers, heads, experts, steps, iterations, gpus, optimizer, optimiser, scheduler, schedule, lr
         schedule, learning-rate schedule, precision, data type, train steps"""
     )
-    + r")|(?-i:d_?\{?[a-z]{1,6}\}?|[hNkKBTLHMDαβγηλτϵεμσ](?:_?\d)?|[PpϵϕT]_?\{?[a-z]{2,5}\}?))"
+    + r")|(?-i:d_?\{?(?:model|ff|k|v|q|h|in|out|inner|hidden|head|kv|state|emb)\}?|[hNkKBTLHMDαβγηλτϵεμσ](?:_?\d)?|"
+    r"[PpϵϕT]_?\{?(?:drop|ls|max|min)\}?))"
     r"(?:\s*[(\[].{1,24}[)\]])?",
     re.IGNORECASE,
 )

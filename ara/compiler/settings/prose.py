@@ -32,6 +32,9 @@ _SPELLED = re.compile(
 _SPELLED_UNITS = re.compile(
     r"\b(?:gpus?|tpus?|seeds?|runs|trials?|nodes?|epochs?|times|repeats?|repetitions?)\b", re.IGNORECASE
 )
+_BY = re.compile(r"\bby\s+(?:\w+\s+)?[∼~≈]?$")
+_SCALES = ("K", "M", "B", "T", "k", "m", "thousand", "million", "billion", "trillion")
+_DIVISIBLE = re.compile(r"(?:increments?|intervals?|steps?)$", re.IGNORECASE)
 _RESULT_UNITS = ("×", "fold", "points", "point", "BLEU")
 
 
@@ -54,7 +57,7 @@ def find_stated(sentence: str) -> tuple[Stated, ...]:
 def _numeric(sentence: str) -> Iterator[Stated]:
     for group in _grouped(sentence, find_numbers(sentence)):
         first, last = group[0], group[-1]
-        name = _name_before(sentence, first) or ("" if last.unit == "%" else _name_after(sentence, last))
+        name = _name_before(sentence, first) or _name_after(sentence, last)
         if name and not METRIC.search(name) and last.unit not in _RESULT_UNITS:
             stands_apart = len(group) == 1 and first.unit != "times" and not first.text.endswith(first.unit)
             value = sentence[first.start : last.start] + last.text
@@ -85,6 +88,8 @@ def _is_counted_apart(sentence: str, first: Mention, second: Mention, between: s
 
 def _name_before(sentence: str, mention: Mention) -> str:
     before = sentence[max(0, mention.start - 120) : mention.start]
+    if mention.unit == "%" and _BY.search(before):
+        return ""
     symbol = SYMBOL_BEFORE.search(before)
     if symbol is None:
         head = HEAD_BEFORE.search(before)
@@ -100,7 +105,9 @@ def _name_before(sentence: str, mention: Mention) -> str:
 def _name_after(sentence: str, mention: Mention) -> str:
     digits_end = mention.start + len(mention.text)
     after = COUNT_AFTER.match(sentence[mention.end :]) or COUNT_AFTER.match(sentence[digits_end:])
-    if after is None:
+    if after is None or mention.unit == "%":
+        return ""
+    if mention.value % 1 and mention.unit not in _SCALES and not _DIVISIBLE.search(after["name"]):
         return ""
     name = " ".join((after["name"] + (after["of"] or "")).split())
     if name != "times":

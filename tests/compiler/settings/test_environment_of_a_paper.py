@@ -56,3 +56,12 @@ def test_a_name_is_listed_once_with_its_number_of_mentions(setup_paper) -> None:
 
 def test_what_others_used_is_not_the_environment(setup_paper) -> None:
     assert read_environment(setup_paper("They train on 512 H100 GPUs.", heading="Related Work")).hardware == ()
+
+
+def test_a_name_ends_before_the_number_that_follows_it(setup_paper) -> None:
+    environment = read_environment(
+        setup_paper("We rate Claude Haiku 4.5 17.5 points and Llama 3.1 8B below it on ImageNet test data.")
+    )
+
+    assert [item.name for item in environment.models] == ["Claude Haiku 4.5", "Llama 3.1 8B"]
+    assert [item.name for item in environment.datasets] == ["ImageNet"]

@@ -75,3 +75,22 @@ def test_the_same_setting_is_listed_once(setup_paper) -> None:
     paper = setup_paper("We use a batch size of 256.", "Again, a batch size of 256 and a batch size of 512 are used.")
 
     assert [setting.value for setting in read_settings(paper)] == ["256", "512"]
+
+
+def test_a_multiple_of_something_is_no_setting() -> None:
+    assert stated("It runs at 2.5 times the speed and holds 1.5 times expert layers.") == []
+
+
+def test_a_step_may_be_a_fraction() -> None:
+    assert stated("We vary it in 0.01 increments.") == [("increments", "0.01")]
+
+
+def test_symbols_in_mathematical_italics_are_read() -> None:
+    assert stated("We set 𝛽1 = 0.9 for all runs.") == [("𝛽1", "0.9")]
+
+
+@pytest.mark.parametrize("scrap", ["A-", "Qwen-1-", "(a 2 ", "1 ", "10^", "two a a: A, ", "averaged a a "])
+def test_a_setting_behind_a_tangle_is_read(scrap: str) -> None:
+    tangled = (scrap * 1500)[:1400]
+
+    assert stated(f"{tangled} . We use a batch size of 256.")[-1] == ("batch size", "256")

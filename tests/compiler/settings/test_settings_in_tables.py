@@ -73,3 +73,11 @@ def test_names_become_plain_ids() -> None:
 def test_a_cell_names_a_setting_only_as_a_whole() -> None:
     assert all(map(is_setting_name, ("learning rate", "d_model", "N", "batch size (tokens)", "Optimizer", "KV budget")))
     assert not any(map(is_setting_name, ("Sparsity setup (0.9) rollout of all", "PPL (dev)", "PASS", "Success rate")))
+
+
+def test_lower_case_words_are_no_symbols(setup_paper, table_of) -> None:
+    table = table_of(
+        "Table 6: Average precision.", ("Method", "dog", "person", "plant"), ("Mira", "84.8", "76.7", "38.8")
+    )
+
+    assert read_settings(setup_paper(tables=(table,))) == ()
