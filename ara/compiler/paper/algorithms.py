@@ -40,9 +40,8 @@ def _body(page: PageContent, caption: Box) -> Box | None:
     """From the caption, or from the rule right under it, down to the next rule of the same width."""
     rules = [rule.box for rule in page.rules if rule.horizontal and rule.box[1] > caption[3] - 2]
     below = sorted((box for box in rules if _spans(box, caption)), key=lambda box: box[1])
-    if below and not any(
-        holds_centre((below[0][0], caption[3], below[0][2], below[0][1]), line.box) for line in page.lines
-    ):
+    gap = (below[0][0], caption[3], below[0][2], below[0][1]) if below else caption
+    if below and not any(holds_centre(gap, line.box) for line in page.lines):
         top, below = below[0][3], [box for box in below if box[1] > below[0][3] + _APART]
     else:
         top = caption[3]

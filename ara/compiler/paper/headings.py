@@ -60,7 +60,7 @@ class _Style:
 
     def matches(self, row: Row) -> bool:
         return (
-            abs(row.size - self.size) <= 0.03 * self.size
+            abs(_tallest(row) - self.size) <= 0.03 * self.size
             and row.bold == self.bold
             # a heading that is one acronym stands in capitals where others do not
             and (not self.capitals or _capitals(row.text))
@@ -99,7 +99,7 @@ def find_headings(
         if number is not None:
             position = position.after(number)
             row = rows[place]
-            style = _Style(row.size, row.bold, _capitals(row.text))
+            style = _Style(_tallest(row), row.bold, _capitals(row.text))
             styles.setdefault(style, heading.level)
             ranks.setdefault((number.scheme, number.depth), style)
         headings.append(heading)
@@ -193,9 +193,7 @@ def _level_of_style(
 def _may_open(rows: Sequence[Row], place: int, typography: Typography) -> bool:
     """Whether a heading may start at this row: not code, not the middle of a paragraph, not too long."""
     row = rows[place]
-    # in small capitals most letters are small, the initials are not
-    tallest = max(span.size for span in row.spans if span.text.strip())
-    if len(row.text) > _LONGEST or typography.is_smaller(tallest):
+    if len(row.text) > _LONGEST or typography.is_smaller(_tallest(row)):
         return False
     if is_monospaced(row.spans[0].font) and not typography.is_larger(row.size):
         return False
@@ -241,6 +239,11 @@ def _lead(row: Row, number: Number) -> str | None:
     words = " ".join(words.split())
     runs_in = words.endswith((".", ":", "—", "–")) and len(words) < len(row.text) - number.length
     return words.rstrip(".:—– ") if runs_in and _like_title(words) else None
+
+
+def _tallest(row: Row) -> float:
+    """The size of its largest letters: in small capitals most letters are small, the initials are not."""
+    return max(span.size for span in row.spans if span.text.strip())
 
 
 def _like_title(text: str) -> bool:

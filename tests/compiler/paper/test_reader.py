@@ -20,7 +20,8 @@ PAPER = """
 There is a table with numbers on the next page.
 #pagebreak()
 #figure(kind: table, supplement: [Table], caption: [Numbers.],
-  table(columns: 3, stroke: none, table.hline(), [Run], [Loss], [Time], table.hline(), [one], [0.5], [12], [two], [0.4], [13], table.hline()))
+  table(columns: 3, stroke: none, table.hline(), [Run], [Loss], [Time], table.hline(),
+    [one], [0.5], [12], [two], [0.4], [13], table.hline()))
 More words stand below the table, enough of them to be running text and no part of it.
 """
 

@@ -60,7 +60,8 @@ FILL
 """.replace("FILL", FILL)
 
 TWO_COLUMNS = r"""
-#set page(width: 600pt, height: 500pt, margin: 50pt, columns: 2, header: align(center)[#text(size: 8pt)[Proceedings of the Loom Conference 2020]])
+#set page(width: 600pt, height: 500pt, margin: 50pt, columns: 2,
+  header: align(center)[#text(size: 8pt)[Proceedings of the Loom Conference 2020]])
 #set text(size: 10pt)
 #set par(justify: true)
 #show heading: it => align(center)[#text(size: 10pt)[#it.body]]
