@@ -10,6 +10,7 @@ from ara.compiler.claims.cells import named_labels
 from ara.compiler.claims.numbers import Mention, find_numbers
 from ara.compiler.claims.places import Place, Zone, caption_label, locate
 from ara.compiler.claims.sentences import LONGEST, Sentence, is_prose, split_sentences
+from ara.compiler.claims.subjects import subject_names
 from ara.compiler.paper.model import PaperReading, Passage
 
 LEAST_SCORE = 3.0
@@ -62,37 +63,11 @@ def find_candidates(paper: PaperReading) -> tuple[Candidate, ...]:
         if place.name == "Front matter" or (passage.kind == "caption" and caption_label(passage.text) is None):
             continue
         for text, title, leads in _stretches(passage):
-            if len(text) > LONGEST:
-                continue
             mentions = find_numbers(text)
             score = _score(text, mentions, passage, place, subjects, leads=leads)
             if score >= LEAST_SCORE:
                 found.append(Candidate(text, title, mentions, passage, place, len(found), score))
     return tuple(found)
-
-
-def subject_names(paper: PaperReading) -> frozenset[str]:
-    """Return what the paper calls its own work: the names it proposes and often repeats, and the name in its title."""
-    names: set[str] = set()
-    for passage in paper.passages:
-        if passage.kind in ("abstract", "body", "list") and locate(paper, passage).zone in ("abstract", "introduction"):
-            names.update(match["name"] for match in _PROPOSED.finditer(passage.text))
-    title = paper.metadata.title.text if paper.metadata.title else ""
-    names.update(_COMPOUND.findall(title))
-    head, colon, _ = title.partition(":")
-    if colon and len(head.split()) <= 3:
-        names.add(head.strip())
-    words = " ".join(passage.text for passage in paper.passages)
-    return frozenset(name for name in names if len(name) > 2 and words.count(name) >= _OFTEN)
-
-
-_OFTEN = 3
-_COMPOUND = re.compile(r"\b(?:[A-Z]+[a-z]+[A-Z]\w*|[A-Z]\w*-[A-Z]\w*)\b")
-_PROPOSED = re.compile(
-    r"\b(?:propos\w*|introduc\w*|present\w*|develop\w*|call(?:ed)?|named?|dubbed|termed)\s+(?:and show that\s+)?"
-    r"(?:(?:a|an|the|our|it)\s+)?(?:[a-z-]+\s+){0,2}?(?:[a-z\s-]{0,60},\s+(?:(?:the|called|named|dubbed)\s+)?)?"
-    r"(?P<name>(?![A-Z]+s\b)[A-Z]\w*(?:-[A-Z]\w*)?)\b"
-)
 
 
 def _stretches(passage: Passage) -> tuple[tuple[str, str, bool], ...]:
@@ -107,7 +82,7 @@ def _stretches(passage: Passage) -> tuple[tuple[str, str, bool], ...]:
 
 def _joined(body: str) -> list[str]:
     texts: list[str] = []
-    sentences = split_sentences(body)
+    sentences = [sentence for sentence in split_sentences(body) if len(sentence.text) <= LONGEST]
     for i, sentence in enumerate(sentences):
         if i > 0 and texts[-1] == sentences[i - 1].text and _continues(sentences[i - 1], sentence):
             texts[-1] = body[sentences[i - 1].start : sentence.start + len(sentence.text)]

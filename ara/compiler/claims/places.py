@@ -32,8 +32,7 @@ _ZONES: tuple[tuple[Zone, re.Pattern[str]], ...] = (
         any_of(
             """result*, experiment*, evaluat*, empirical*, ablation*, analys*, performance, efficien*, compar*, study,
             studies, finding*, observation*, benchmark*, scal*, robust*, speed*, latency, throughput, accuracy,
-            quality, impact*, effect*, generali*, variation*, translation, parsing, how, what, why, does, testing,
-            test*"""
+            quality, impact*, effect*, generali*, variation*, how, what, why, does"""
         ),
     ),
 )

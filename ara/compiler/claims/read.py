@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ara.compiler.claims import cues
-from ara.compiler.claims.candidates import Candidate, find_candidates, subject_names
+from ara.compiler.claims.candidates import Candidate, find_candidates
 from ara.compiler.claims.cells import CellIndex, named_labels
 from ara.compiler.claims.conditions import find_conditions
 from ara.compiler.claims.falsify import falsification
@@ -14,6 +14,7 @@ from ara.compiler.claims.model import ClaimReading, Number, Quote
 from ara.compiler.claims.numbers import find_numbers
 from ara.compiler.claims.rows import RowsClaim, find_rows, labelled, stated
 from ara.compiler.claims.sentences import split_sentences
+from ara.compiler.claims.subjects import subject_names
 from ara.compiler.claims.titles import statement_of, title_of
 from ara.compiler.claims.verbatim import PageWords
 from ara.compiler.paper.model import PaperReading
