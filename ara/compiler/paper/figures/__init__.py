@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from collections.abc import Mapping, Sequence
 
-from ara.compiler.paper.algorithms import find_algorithms
+from ara.compiler.paper.boxes import union
 from ara.compiler.paper.captions import Caption
 from ara.compiler.paper.figures.contents import FigureKind, figure_kind, printed_words
-from ara.compiler.paper.figures.scene import Scene, around, grown, scene
-from ara.compiler.paper.figures.strip import Find, find_figure, search
-from ara.compiler.paper.furniture import find_furniture
+from ara.compiler.paper.floats import Find, Scene, Scenes, find_figure, scenes, search
 from ara.compiler.paper.model import FigureReading, Region
 from ara.compiler.paper.page import PageContent
-from ara.compiler.paper.running_text import body_style, is_crowded, running_lines, text_columns
-from ara.compiler.paper.tables import table_bodies
+from ara.compiler.paper.running_text import text_columns
+from ara.compiler.paper.tables.location import table_bodies
 from ara.schema.span import Box
 
 _SAME_EDGE = 3.0
-
-Scenes = Callable[[int], Scene | None]
 
 
 def read_figures(pages: Sequence[PageContent], captions: Sequence[Caption]) -> tuple[FigureReading, ...]:
@@ -28,32 +23,10 @@ def read_figures(pages: Sequence[PageContent], captions: Sequence[Caption]) -> t
     if not wanted:
         return ()
     by_number = {page.number: page for page in pages}
-    view_of = _scenes(pages, captions)
+    bodies = [part for body in table_bodies(pages, captions) for part in body.parts]
+    view_of = scenes(pages, captions, [Region(page=part.view.page.number, box=part.box) for part in bodies])
     columns = text_columns(pages)
     return tuple(_reading(caption, by_number, view_of, columns) for caption in wanted)
-
-
-def _scenes(pages: Sequence[PageContent], captions: Sequence[Caption]) -> Scenes:
-    """The scene of a page by its number, made when it is asked for; None for a page that was not read."""
-    style = body_style(pages)
-    furniture = find_furniture(pages)
-    algorithms = [region for passage in find_algorithms(pages, captions) for region in passage.regions]
-    bodies = [part for body in table_bodies(pages, captions) for part in body.parts]
-    by_number = {page.number: page for page in pages}
-
-    @cache
-    def view_of(number: int) -> Scene | None:
-        page = by_number.get(number)
-        if page is None or is_crowded(page):
-            return None
-        here = [caption for caption in captions if caption.region.page == number]
-        running = running_lines(page, style, {index for caption in here for index in caption.lines})
-        others = [part.box for part in bodies if part.view.page.number == number]
-        others += [grown(region.box, 4) for region in algorithms if region.page == number]
-        margins = furniture.get(number, frozenset())
-        return scene(page, here, running - margins, margins, others)
-
-    return view_of
 
 
 def _reading(
@@ -68,7 +41,7 @@ def _reading(
     regions = [Region(page=scene_.number, box=box) for scene_, box in found]
     if regions:
         last = regions[-1]
-        regions[-1] = Region(page=last.page, box=around([last.box, caption.region.box]))
+        regions[-1] = Region(page=last.page, box=union([last.box, caption.region.box]))
     words = [printed_words(pages[scene_.number], scene_, box) for scene_, box in found]
     return FigureReading(
         label=caption.label,

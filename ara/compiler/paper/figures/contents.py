@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from ara.compiler.paper.figures.scene import Scene, covers
+from ara.compiler.paper.floats import Scene, covers
 from ara.compiler.paper.page import PageContent
 from ara.schema.span import Box
 

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from ara.compiler.paper.boxes import union
 from ara.compiler.paper.captions import Caption
+from ara.compiler.paper.floats import Find, find_figure, scenes
 from ara.compiler.paper.model import Region, TableReading
 from ara.compiler.paper.page import PageContent
+from ara.compiler.paper.running_text import text_columns
 from ara.compiler.paper.tables.columns import columns_from_cells, columns_from_spaces
 from ara.compiler.paper.tables.grid import Grid, appended, read_grid
 from ara.compiler.paper.tables.justified import glue_justified
@@ -21,8 +23,35 @@ def read_tables(pages: Sequence[PageContent], captions: Sequence[Caption]) -> tu
     """Every captioned table whose body was found, in the order of the captions.
 
     Each is read in two independent ways; where they differ both grids are kept, and the table is `low_confidence`.
+    A table that was set as a picture has no rows.
     """
-    return tuple(_reading(body) for body in table_bodies(pages, captions))
+    bodies = {body.caption: body for body in table_bodies(pages, captions)}
+    labels = {caption.label for caption in bodies}
+    regions = [Region(page=part.view.page.number, box=part.box) for body in bodies.values() for part in body.parts]
+    scene_of, columns = scenes(pages, captions, regions), text_columns(pages)
+    readings = []
+    for caption in captions:
+        if caption in bodies:
+            readings.append(_reading(bodies[caption]))
+        elif caption.kind == "table" and caption.label not in labels:
+            view = scene_of(caption.region.page)
+            find = find_figure(view, caption, columns) if view is not None else None
+            if find is not None and find.drawn:
+                readings.append(_pictured(caption, find))
+    return tuple(readings)
+
+
+def _pictured(caption: Caption, find: Find) -> TableReading:
+    """A table that the paper holds as a picture: where it stands is known, its cells are not."""
+    return TableReading(
+        label=caption.label,
+        caption=caption.text,
+        caption_region=caption.region,
+        region=Region(page=caption.region.page, box=union((find.box, caption.region.box))),
+        rows=(),
+        header_rows=0,
+        extraction="low_confidence",
+    )
 
 
 def _reading(body: TableBody) -> TableReading:
@@ -66,4 +95,4 @@ def _grids(part: BodyPart) -> tuple[Grid, Grid]:
     return by_setting, by_contents
 
 
-__all__ = ["read_tables", "table_bodies"]
+__all__ = ["read_tables"]

@@ -263,3 +263,14 @@ def test_long_texts_in_cells_are_not_taken_for_paragraphs(read: Read) -> None:
     assert len(table.rows[0]) == 3
     assert [row[0] for row in table.rows if row[0]][:2] == ["Task", "Recall"]
     assert table.rows[1][1].startswith("Find the key that was named before the long story began, and repeat")
+
+
+def test_a_table_set_as_a_picture_has_a_region_and_no_rows(read: Read) -> None:
+    (table,) = read("""
+#prose
+#titled(image(bytes("<svg xmlns='http://www.w3.org/2000/svg' width='200' height='90'><rect width='200' height='90'
+fill='silver'/><circle cx='50' cy='40' r='20'/></svg>"), width: 200pt), [Scanned.])
+#prose""")
+
+    assert (table.rows, table.header_rows, table.extraction) == ((), 0, "low_confidence")
+    assert table.region.box[3] - table.region.box[1] > 90

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from ara.compiler.paper.algorithms import find_algorithms
 from ara.compiler.paper.captions import Caption
+from ara.compiler.paper.furniture import find_furniture
 from ara.compiler.paper.heights import ByHeight
+from ara.compiler.paper.model import Region
 from ara.compiler.paper.page import PageContent
+from ara.compiler.paper.running_text import body_style, is_crowded, running_lines
 from ara.schema.span import Box
 
 _BACKGROUND = 0.85
@@ -40,7 +45,35 @@ class Scene:
         return (*self.graphics, *self.images)
 
 
-def scene(
+Scenes = Callable[[int], Scene | None]
+
+
+def scenes(pages: Sequence[PageContent], captions: Sequence[Caption], tables: Iterable[Region]) -> Scenes:
+    """The scene of a page by its number, made when it is asked for; None for a page without one.
+
+    `tables` are the regions of all tables; they belong to no figure, nor do algorithms.
+    """
+    style = body_style(pages)
+    furniture = find_furniture(pages)
+    others = [*tables]
+    for passage in find_algorithms(pages, captions):
+        others += [Region(page=region.page, box=_grown(region.box, 4)) for region in passage.regions]
+    by_number = {page.number: page for page in pages}
+
+    @cache
+    def scene_of(number: int) -> Scene | None:
+        page = by_number.get(number)
+        if page is None or is_crowded(page):
+            return None
+        here = [caption for caption in captions if caption.region.page == number]
+        running = running_lines(page, style, {index for caption in here for index in caption.lines})
+        margins = furniture.get(number, frozenset())
+        return _scene(page, here, running - margins, margins, [o.box for o in others if o.page == number])
+
+    return scene_of
+
+
+def _scene(
     page: PageContent,
     captions: Sequence[Caption],
     running: Collection[int],
@@ -89,15 +122,9 @@ def covers(outer: Box, inner: Box) -> bool:
     return outer[0] <= x <= outer[2] and outer[1] <= y <= outer[3]
 
 
-def grown(box: Box, by: float) -> Box:
+def _grown(box: Box, by: float) -> Box:
     """The box with a margin on all sides, in points."""
     return (box[0] - by, box[1] - by, box[2] + by, box[3] + by)
-
-
-def around(boxes: Sequence[Box]) -> Box:
-    """The smallest box that holds all."""
-    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-    return (min(lefts), min(tops), max(rights), max(bottoms))
 
 
 def _belongs_to_text(

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from ara.compiler.paper.boxes import union
 from ara.compiler.paper.captions import Caption
-from ara.compiler.paper.figures.scene import Scene, around
+from ara.compiler.paper.floats.scene import Scene
 from ara.schema.span import Box
 
 Side = Literal["above", "below", "left", "right"]
@@ -95,8 +96,8 @@ def search(view: Scene, strip: Box, side: Side, caption: Caption | None) -> Find
     drawn = _connected(drawn, words, start, upwards)
     if not drawn:
         loose = _connected(words, [], start, upwards)
-        return Find(side, around(loose), (), bound, bool(blocking)) if loose else None
-    box = _with_words(_cut(around(drawn), strip), words, start, upwards)
+        return Find(side, union(loose), (), bound, bool(blocking)) if loose else None
+    box = _with_words(_cut(union(drawn), strip), words, start, upwards)
     return Find(side, box, tuple(drawn), bound, bool(blocking))
 
 
@@ -141,7 +142,7 @@ def _with_words(box: Box, words: Sequence[Box], start: float, upwards: bool) -> 
             near = _distance(word, box) <= _WORDS_REACH
             inward = start >= word[3] - 1 if upwards else start <= word[1] + 1
             if near or (between and inward):
-                box = around([box, word])
+                box = union([box, word])
                 rest.remove(word)
                 grown = True
     return box
@@ -156,8 +157,8 @@ def _beside(view: Scene, caption: Caption) -> Find | None:
             for box in view.drawn
             if room[0] <= (box[0] + box[2]) / 2 <= room[1] and box[1] <= bottom + 40 and box[3] >= top - 40
         ]
-        if drawn and _area(around(drawn)) > _SMALLEST * 4:
-            box = around(drawn)
+        if drawn and _area(union(drawn)) > _SMALLEST * 4:
+            box = union(drawn)
             if min(box[3], bottom) - max(box[1], top) > 0.5 * (bottom - top) and not _walled(view, box, caption):
                 words = [word for _, word in view.words]
                 return Find(side, _with_words(box, words, box[3], True), tuple(drawn), box[1], True)
@@ -187,7 +188,7 @@ def _wanted_elsewhere(view: Scene, caption: Caption, box: Box) -> bool:
 
 
 def _is_drawn(find: Find) -> bool:
-    return bool(find.drawn) and _area(around(find.drawn)) > _SMALLEST
+    return bool(find.drawn) and _area(union(find.drawn)) > _SMALLEST
 
 
 def _stands_in(box: Box, strip: Box) -> bool:
