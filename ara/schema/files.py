@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from ara.schema.errors import UnreadableError
 
 MAX_TEXT_BYTES = 16 * 2**20
 """Largest text file that is read; the largest seen in the wild has 140 KB."""
+MAX_TOTAL_BYTES = 64 * 2**20
+"""Most text that is read of one Ara."""
 MAX_FILES = 50_000
 """Most files that an Ara may have."""
 
@@ -28,11 +31,9 @@ class AraFolder:
     def read(self, path: str) -> str | None:
         """Give the text of a file, or None when it is not there.
 
-        Line ends and a byte order mark stay as they are. Raises UnreadableError when a folder has that name, when
-        the file is larger than 16 MiB, or holds anything but UTF-8 text.
+        Line ends and a byte order mark stay as they are. Raises UnreadableError when the file is larger than 16 MiB,
+        cannot be opened, or holds anything but UTF-8 text.
         """
-        if path in self.folders:
-            raise UnreadableError("is a folder where a file belongs.", file=path, mend="Remove or rename the folder.")
         size = self.files.get(path)
         if size is None:
             return None
@@ -42,9 +43,35 @@ class AraFolder:
                 file=path,
                 mend="Split it, or move data to evidence/logs.",
             )
-        with (self.root / path).open("rb") as handle:
-            data = handle.read(MAX_TEXT_BYTES + 1)
+        try:
+            with (self.root / path).open("rb") as handle:
+                data = handle.read(MAX_TEXT_BYTES)
+        except OSError as error:
+            raise _unopened(path, error) from error
         return decode(data, path)
+
+    def texts(self, wanted: Callable[[str], bool]) -> dict[str, str]:
+        """Give the texts of the wanted files, by path.
+
+        Raises UnreadableError as `read` does, when a folder stands where a wanted file belongs, and when together
+        they have more than 64 MiB.
+        """
+        for path in sorted(self.folders):
+            if wanted(path):
+                raise UnreadableError("is a folder where a file belongs.", file=path, mend="Remove or rename it.")
+        texts: dict[str, str] = {}
+        total = 0
+        for path, size in self.files.items():
+            if wanted(path) and (text := self.read(path)) is not None:
+                total += size
+                if total > MAX_TOTAL_BYTES:
+                    raise UnreadableError(
+                        f"is past the {MAX_TOTAL_BYTES // 2**20} MiB of text that are read of one Ara.",
+                        file=path,
+                        mend="Move data to evidence/logs.",
+                    )
+                texts[path] = text
+        return texts
 
 
 def decode(data: bytes, path: str) -> str:
@@ -61,7 +88,7 @@ def decode(data: bytes, path: str) -> str:
 
 
 def open_folder(root: Path) -> AraFolder:
-    """List an Ara's folder. Links that stay inside are followed; one that leaves it is refused.
+    """List an Ara's folder. Links to files inside are followed, links to folders listed; one that leaves it is refused.
 
     Raises UnreadableError when `root` is no folder, when a link leaves it, when something in it is neither file nor
     folder, or when it holds more than 50,000 files.
@@ -75,7 +102,7 @@ def open_folder(root: Path) -> AraFolder:
     pending = [top]
     while pending:
         folder = pending.pop()
-        for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+        for entry in _entries(folder, top):
             path = Path(entry.path).relative_to(top).as_posix()
             if entry.name == ".git":
                 continue
@@ -84,7 +111,7 @@ def open_folder(root: Path) -> AraFolder:
             try:
                 status = entry.stat()
             except OSError as error:
-                raise UnreadableError("cannot be opened.", file=path, mend="Restore or remove it.") from error
+                raise _unopened(path, error) from error
             if stat.S_ISDIR(status.st_mode):
                 folders.add(path)
                 if not entry.is_symlink():
@@ -98,8 +125,24 @@ def open_folder(root: Path) -> AraFolder:
     return AraFolder(top, dict(sorted(files.items())), frozenset(folders))
 
 
+def _entries(folder: Path, top: Path) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entries, key=lambda entry: entry.name)
+    except OSError as error:
+        raise _unopened(folder.relative_to(top).as_posix(), error) from error
+
+
+def _unopened(path: str, error: OSError) -> UnreadableError:
+    reason = (error.strerror or "unknown reason").lower()
+    return UnreadableError(f"cannot be opened: {reason}.", file=path, mend="Restore or remove it.")
+
+
 def _check_link(link: Path, top: Path, path: str) -> None:
-    target = link.resolve()
+    try:
+        target = link.resolve()
+    except (OSError, RuntimeError) as error:  # RuntimeError: a loop, up to Python 3.12
+        raise UnreadableError("is a link to itself.", file=path, mend="Remove it.") from error
     if not target.is_relative_to(top):
         raise UnreadableError("is a link that leaves the Ara.", file=path, mend="Copy the file into the Ara.")
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from ara.schema.documents import Reading, kind_of
 from ara.schema.errors import UnreadableError
-from ara.schema.files import AraFolder, open_folder
+from ara.schema.files import open_folder
 from ara.schema.location import Notice
+from ara.schema.markdown import refuse_oversized
 from ara.schema.package import Package
 
 SINGLE = ("reproduce", "seal")
 """Fields of a package that hold one model instead of a tuple."""
-
-EXPECTED_FILES = ("PAPER.md", "logic/claims.md", "trace/exploration_tree.yaml", "ara.yaml", "src/reproduce.yaml")
 
 
 def read_package(root: Path) -> Package:
@@ -26,19 +26,7 @@ def read_package(root: Path) -> Package:
     `ara.schema.yaml.parse` for the limits.
     """
     folder = open_folder(root)
-    for path in EXPECTED_FILES:
-        if path in folder.folders:
-            folder.read(path)  # refuses: a folder where a file belongs
-    texts = _texts(folder)
-    return assemble(texts, folder.files)
-
-
-def _texts(folder: AraFolder) -> dict[str, str]:
-    texts = {}
-    for path in folder.files:
-        if kind_of(path) is not None and (text := folder.read(path)) is not None:
-            texts[path] = text
-    return texts
+    return assemble(folder.texts(lambda path: kind_of(path) is not None), folder.files)
 
 
 def read_texts(texts: dict[str, str]) -> Package:
@@ -61,11 +49,17 @@ def assemble(texts: dict[str, str], files: dict[str, int]) -> Package:
     return Package(**values, texts=texts, files=files, notices=tuple(notices))
 
 
+@lru_cache(maxsize=128)
 def read_document(path: str, text: str) -> Reading:
-    """Read one file; empty for a file that the model does not hold."""
+    """Read one file; empty for a file that the model does not hold.
+
+    Remembered, since the writer asks again what a file held before it revises it.
+    """
     kind = kind_of(path)
     if kind is None:
         return Reading({})
+    if path.endswith(".md"):
+        refuse_oversized(text, path)
     try:
         return kind.read(path, text)
     except RecursionError as error:

@@ -126,15 +126,14 @@ def bind_trace(root: YamlNode, file: str, text: str) -> tuple[dict[str, tuple[No
 
 def _settled(node: Node) -> Node:
     """Children that are bare identifiers are references, not nodes."""
-    bare = tuple(child.extra[""] for child in node.children if set(child.extra) == {""})
-    nested = tuple(_settled(child) for child in node.children if set(child.extra) != {""})
-    changes: dict[str, object] = {"children": nested}
-    if bare:
-        changes["child_ids"] = tuple(str(name) for name in bare)
-    if node.id is not None:
-        changes["id"] = canonical_id(node.id)
-    changes["also_depends_on"] = tuple(canonical_id(name) for name in node.also_depends_on)
-    return node.model_copy(update=changes)
+    settled: dict[str, object] = {
+        "id": None if node.id is None else canonical_id(node.id),
+        "also_depends_on": tuple(canonical_id(name) for name in node.also_depends_on),
+        "child_ids": tuple(str(child.extra[""]) for child in node.children if set(child.extra) == {""}),
+        "children": tuple(_settled(child) for child in node.children if set(child.extra) != {""}),
+    }
+    changes = {name: value for name, value in settled.items() if value != getattr(node, name)}
+    return node.model_copy(update=changes) if changes else node
 
 
 def _branch_notices(root: MappingNode, name: ScalarNode, value: YamlNode, file: str, text: str) -> list[Notice]:
@@ -178,23 +177,22 @@ def _as_list(value: MappingNode, text: str) -> list[Edit]:
 
 
 def _kind_notice(node: Node, root: MappingNode) -> list[Notice]:
-    here = node.line_of("type")
-    if node.type in KIND_DIALECTS:
-        mend = f"Write `type: {KIND_DIALECTS[node.type]}`."
+    kind = KIND_DIALECTS.get(node.type or "")
+    if kind is not None:
         return [
             Notice(
                 code="node-type",
-                location=here,
-                message=f"node {node.id} of type `{node.type}` is read as `{KIND_DIALECTS[node.type]}`.",
-                mend=mend,
-                edits=_type_edit(root, node, KIND_DIALECTS[node.type]),
+                location=node.line_of("type"),
+                message=f"node {node.id} of type `{node.type}` is read as `{kind}`.",
+                mend=f"Write `type: {kind}`.",
+                edits=_type_edit(root, node, kind),
             )
         ]
     if node.type == "insight":
         return [
             Notice(
                 code="node-type",
-                location=here,
+                location=node.line_of("type"),
                 message=f"node {node.id} is an `insight`, which public readers know but the published five lack.",
                 mend="Keep it, or make it the question or decision that it led to.",
             )

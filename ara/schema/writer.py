@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-from ara.schema.documents import FileKind, Parts, Reading, kind_of
+from ara.schema.documents import FileKind, Parts, kind_of
+from ara.schema.documents.own import run_path
 from ara.schema.errors import AraError
 from ara.schema.package import ENTITY_FIELDS, Package
 from ara.schema.reader import SINGLE, read_document
@@ -36,36 +37,28 @@ def package_texts(package: Package) -> dict[str, str]:
 
 
 def _revised(kind: FileKind, path: str, text: str, parts: Parts) -> str:
-    before = _held(path, text).parts
+    before = read_document(path, text).parts
     names = set(before) | set(parts)
     if all(before.get(name, ()) == parts.get(name, ()) for name in names if name != "branches"):
         return text
     return kind.revise(path, text, before, parts)
 
 
-@lru_cache(maxsize=16)
-def _held(path: str, text: str) -> Reading:
-    """Read a file again to learn what it holds; editing one Ara asks for the same few files many times."""
-    return read_document(path, text)
-
-
 def _by_file(package: Package) -> dict[str, dict[str, tuple[Any, ...]]]:
     """Sort the entities of a package by the file in which they stand."""
-    files: dict[str, dict[str, tuple[Any, ...]]] = {}
+    files: defaultdict[str, defaultdict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
     for name in ENTITY_FIELDS:
         for entity in getattr(package, name):
-            parts = files.setdefault(entity.location.file, {})
-            parts[name] = (*parts.get(name, ()), entity)
+            files[entity.location.file][name].append(entity)
     for name, path in _WHOLE_FILES.items():
         value = getattr(package, name)
         if value:
-            files.setdefault(path, {})[name] = (value,) if name in SINGLE else value
+            files[path][name] += [value] if name in SINGLE else value
     for event in package.events:
-        parts = files.setdefault(f"trace/events/{event.writer}.jsonl", {})
-        parts["events"] = (*parts.get("events", ()), event)
+        files[f"trace/events/{event.writer}.jsonl"]["events"].append(event)
     for run in package.runs:
-        files.setdefault(f"evidence/runs/{run.run}/repeat-{run.repeat}.json", {})["runs"] = (run,)
-    return files
+        files[run_path(run)]["runs"].append(run)
+    return {path: {name: tuple(held) for name, held in parts.items()} for path, parts in files.items()}
 
 
 def write_package(package: Package, root: Path) -> tuple[str, ...]:

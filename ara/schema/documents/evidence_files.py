@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, Literal
 
 from ara.schema.documents.reading import FileKind, Parts, Reading
@@ -12,6 +11,7 @@ from ara.schema.identifiers import ids_in
 from ara.schema.location import Location
 from ara.schema.markdown import Block, TableText, bind_block, parse_markdown, revise_block
 from ara.schema.markdown.entity import labels
+from ara.schema.markdown.links import link_targets
 from ara.schema.markdown.render import field_text
 
 _KINDS: dict[str, Literal["table", "figure", "result", "proof"]] = {
@@ -20,7 +20,6 @@ _KINDS: dict[str, Literal["table", "figure", "result", "proof"]] = {
     "results": "result",
     "proofs": "proof",
 }
-_LINK = re.compile(r"\[[^\]]*\]\((?P<target>[^)\s]+)\)")
 
 
 def escape_cell(text: str) -> str:
@@ -145,9 +144,9 @@ def _index_row(cells: tuple[str, ...], places: dict[str, int], location: Locatio
         place = places[part]
         return cells[place] if 0 <= place < len(cells) else ""
 
-    link = _LINK.search(cell("file"))
+    link = next(link_targets(cell("file")), None)
     return IndexRow(
-        path=link["target"] if link else cell("file").strip("`"),
+        path=link or cell("file").strip("`"),
         source=cell("source"),
         claims=ids_in(cell("claims"), "C"),
         description=cell("description"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from ara.schema.documents.reading import FileKind, Parts, Reading
@@ -10,10 +9,10 @@ from ara.schema.edits import Edit, apply_edits
 from ara.schema.files import resolve_inside
 from ara.schema.location import Location
 from ara.schema.markdown import MarkdownDocument, parse_markdown
+from ara.schema.markdown.links import link_targets
 from ara.schema.paper import PaperManifest
 from ara.schema.yaml import MappingNode, Plain, ScalarNode, YamlNode, parse_yaml, plain, render_yaml, splice_yaml
 
-_LINK = re.compile(r"\[[^\]\n]*\]\((?P<target>[^)\s]+)\)")
 _LISTS = ("authors", "keywords")
 _KEYS = ("title", "authors", "year", "venue", "doi", "ara_version", "domain", "keywords", "claims_summary", "abstract")
 
@@ -77,8 +76,8 @@ def _index_paths(document: MarkdownDocument, path: str) -> tuple[tuple[str, int]
     found = []
     for table in (table for block in document.blocks for table in block.tables):
         for line, row in zip(table.row_lines[1:], table.rows[1:], strict=True):
-            for match in _LINK.finditer(row[0] if row else ""):
-                target = match["target"].split("#")[0]
+            for link in link_targets(row[0] if row else ""):
+                target = link.split("#")[0]
                 if target and "://" not in target:
                     found.append((resolve_inside(target, "", path, line), line))
     return tuple(found)
@@ -119,9 +118,10 @@ def _revise(path: str, text: str, before: Parts, after: Parts) -> str:
 
 
 def front_matter(manifest: PaperManifest) -> str:
-    """Give the YAML between its `---` lines."""
+    """Give the YAML between its `---` lines. Title, authors and year stand there also when they are not known."""
     empty = PaperManifest(location=manifest.location)
-    return f"---\n{render_yaml(_changed(empty, manifest, {}))}---\n"
+    unknown: dict[str, Plain] = {"title": None, "authors": [], "year": None}
+    return f"---\n{render_yaml(unknown | _changed(empty, manifest, {}))}---\n"
 
 
 def _render(path: str, parts: Parts) -> str:

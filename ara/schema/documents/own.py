@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
@@ -104,20 +106,23 @@ SEAL = _strict_yaml("ara", "ara.yaml", Seal, "seal")
 def read_lines(cls: type[M], path: str, text: str) -> tuple[M, ...]:
     """Read a JSON Lines file. Raises UnreadableError with the line of the first entry that is not of its model."""
     found = []
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.strip():
-            try:
-                found.append(cls.model_validate_json(line, strict=True))
-            except ValidationError as error:
-                problem = error.errors(include_url=False)[0]
-                where = ".".join(str(step) for step in problem["loc"])
-                raise UnreadableError(
-                    f"{where or 'the line'}: {problem['msg'].lower()}.",
-                    file=path,
-                    line=number,
-                    mend="Restore the line.",
-                ) from error
+    for number, line in _filled_lines(text):
+        try:
+            found.append(cls.model_validate_json(line, strict=True))
+        except ValidationError as error:
+            message = _first_problem(error, "the line")
+            raise UnreadableError(message, file=path, line=number, mend="Restore the line.") from error
     return tuple(found)
+
+
+def _filled_lines(text: str) -> list[tuple[int, str]]:
+    return [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+
+
+def _first_problem(error: ValidationError, whole: str) -> str:
+    problem = error.errors(include_url=False, include_context=False)[0]
+    where = ".".join(str(step) for step in problem["loc"])
+    return f"{where or whole}: {problem['msg'].lower()}."
 
 
 def json_line(model: BaseModel) -> str:
@@ -134,7 +139,7 @@ def _json_lines(name: str, files: str, cls: type[BaseModel], part: str) -> FileK
         old, new = before.get(part, ()), after.get(part, ())
         if old == new:
             return text
-        lines = [line for line in text.split("\n") if line.strip()]
+        lines = [line for _, line in _filled_lines(text)]
         kept = dict(zip(old, lines, strict=True)) if _hashable(old) else {}
         return "".join((kept.get(item) or json_line(item)) + "\n" for item in new)
 
@@ -151,23 +156,38 @@ def _hashable(items: tuple[Any, ...]) -> bool:
         return False
 
 
+def _read_events(path: str, text: str) -> Reading:
+    events = read_lines(Event, path, text)
+    writer = PurePosixPath(path).stem
+    for event, (number, _) in zip(events, _filled_lines(text), strict=True):
+        if event.writer != writer:
+            message = f"holds an event of writer {event.writer[:60]!r}."
+            raise UnreadableError(message, file=path, line=number, mend="Move the line to that writer's file.")
+    return Reading({"events": events})
+
+
 SPANS = _json_lines("sources", "evidence/sources.jsonl", Span, "spans")
-EVENTS = _json_lines("event", "trace/events/*.jsonl", Event, "events")
+EVENTS = replace(_json_lines("event", "trace/events/*.jsonl", Event, "events"), read=_read_events)
 
 
 def _read_run(path: str, text: str) -> Reading:
     try:
-        return Reading({"runs": (RunRecord.model_validate_json(text, strict=True),)})
+        record = RunRecord.model_validate_json(text, strict=True)
     except ValidationError as error:
-        problem = error.errors(include_url=False)[0]
-        where = ".".join(str(step) for step in problem["loc"])
-        notice = Notice(
-            code="invalid-value",
-            location=Location(file=path),
-            message=f"{where or 'the record'}: {problem['msg'].lower()}.",
-            mend="Restore the record as it was written, or run the experiment again.",
-        )
-        return Reading({}, (notice,))
+        return _spoilt_run(path, _first_problem(error, "the record"))
+    if path != run_path(record):
+        return _spoilt_run(path, f"holds repeat {record.repeat} of run {record.run[:60]!r}, which belongs elsewhere.")
+    return Reading({"runs": (record,)})
+
+
+def run_path(record: RunRecord) -> str:
+    """Give the path of a run record's file."""
+    return f"evidence/runs/{record.run}/repeat-{record.repeat}.json"
+
+
+def _spoilt_run(path: str, message: str) -> Reading:
+    mend = "Restore the record as it was written, or run the experiment again."
+    return Reading({}, (Notice(code="invalid-value", location=Location(file=path), message=message, mend=mend),))
 
 
 def _revise_run(path: str, text: str, before: Parts, after: Parts) -> str:

@@ -61,32 +61,25 @@ class SourceNote(Frozen):
     """True when the source is still to be given."""
 
 
-_NOTE = re.compile(
-    r"(?P<value>.*?)\s*(?:←|<-)\s*(?P<reference>[^«]*)(?:«(?P<quote>[^»]*)»)?\s*(?:\[(?P<kind>input|result)\])?", re.S
-)
+_ARROW = re.compile("←|<-")
+_KINDS: dict[str, Literal["input", "result"]] = {"[input]": "input", "[result]": "result"}
 
 
 def source_notes(claim: Claim) -> tuple[SourceNote, ...]:
     """Take a claim's `Sources` apart. Entries without an arrow come back with an empty value and reference."""
-    notes = []
-    for entry in claim.sources:
-        match = _NOTE.match(entry)
-        if match is None:
-            notes.append(SourceNote(value="", reference="", quote=None, kind=None, pending="[pending" in entry))
-            continue
-        kind: Literal["input", "result"] | None = None
-        if entry.rstrip().endswith("[input]"):
-            kind = "input"
-        elif entry.rstrip().endswith("[result]"):
-            kind = "result"
-        quotes = re.findall(r"«([^»]*)»", entry)
-        notes.append(
-            SourceNote(
-                value=match["value"].strip(),
-                reference=match["reference"].strip(),
-                quote=quotes[0] if quotes else None,
-                kind=kind,
-                pending="[pending" in entry,
-            )
-        )
-    return tuple(notes)
+    return tuple(_source_note(entry) for entry in claim.sources)
+
+
+def _source_note(entry: str) -> SourceNote:
+    tag = next((tag for tag in _KINDS if entry.rstrip().endswith(tag)), "")
+    words = entry.rstrip().removesuffix(tag)
+    before, opened, after = words.partition("«")
+    quote, closed, _ = after.partition("»")
+    arrow = _ARROW.search(before)
+    return SourceNote(
+        value=before[: arrow.start()].strip() if arrow else "",
+        reference=before[arrow.end() :].strip() if arrow else "",
+        quote=quote if opened and closed else None,
+        kind=_KINDS.get(tag),
+        pending="[pending" in entry,
+    )

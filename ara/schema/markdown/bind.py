@@ -7,8 +7,9 @@ from typing import TypeVar
 from ara.schema.edits import Edit
 from ara.schema.identifiers import canonical_id
 from ara.schema.location import Location, Notice
-from ara.schema.markdown.blocks import Block, FieldText
+from ara.schema.markdown.blocks import Block
 from ara.schema.markdown.entity import Entity, ExtraField, fields_by_label, heading_pattern, labels
+from ara.schema.markdown.fields import FieldText
 from ara.schema.markdown.values import split_items
 
 E = TypeVar("E", bound=Entity)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from ara.schema.edits import Edit
-from ara.schema.markdown.blocks import Block, FieldText
+from ara.schema.markdown.blocks import Block
 from ara.schema.markdown.entity import Entity, fields_by_label, heading_pattern, labels
+from ara.schema.markdown.fields import FieldText
 from ara.schema.markdown.render import field_text, value_text
 from ara.schema.markdown.values import join_items
 

@@ -8,7 +8,8 @@ from ara.schema.identifiers import canonical_id
 
 _NOTHING = re.compile(r"|none\.?|—|–|-|n/a|\[\s*\]", re.IGNORECASE)
 _BULLET = re.compile(r"(?m)^[-*+][ \t]+")
-_OPENING = {"(": ")", "[": "]", "«": "»", "“": "”", "{": "}"}
+_CLOSING = {"(": ")", "[": "]", "«": "»", "“": "”", "{": "}"}
+_QUOTES = '"`'
 
 
 def split_items(value: str) -> tuple[str, ...]:
@@ -20,9 +21,7 @@ def split_items(value: str) -> tuple[str, ...]:
         return ()
     if _BULLET.match(value):
         return tuple(_item(part) for part in _BULLET.split(value) if part.strip())
-    inner = value.strip()
-    if inner.startswith("[") and _closing(inner, 0) == len(inner) - 1:
-        inner = inner[1:-1]
+    inner = _bare(value)
     for separator in ";,":
         parts = _split(inner, separator)
         if len(parts) > 1:
@@ -34,7 +33,7 @@ def join_items(items: tuple[str, ...], like: str) -> str:
     """Give the text of a list value, in the manner of the text `like` that it replaces."""
     if _BULLET.match(like):
         return "\n".join(f"- {item}" for item in items) or "[]"
-    separator = "; " if any(len(_split(item, ",")) > 1 for item in items) or ";" in _outside(like) else ", "
+    separator = "; " if any(len(_split(item, ",")) > 1 for item in items) or len(_split(_bare(like), ";")) > 1 else ", "
     text = separator.join(items)
     bare = bool(like) and not like.lstrip().startswith("[") and not _NOTHING.fullmatch(like.strip())
     if bare and text and split_items(text) == items:
@@ -47,40 +46,38 @@ def _item(text: str) -> str:
     return canonical_id(text.removesuffix(".")) if re.fullmatch(r"[A-Z]{1,2}\d+[a-z]?\.?", text) else text
 
 
-def _outside(text: str) -> str:
-    inner = text.strip()
-    if inner.startswith("[") and _closing(inner, 0) == len(inner) - 1:
-        inner = inner[1:-1]
-    return ";" if len(_split(inner, ";")) > 1 else ""
+def _bare(text: str) -> str:
+    """Free a list from the brackets around it."""
+    text = text.strip()
+    return text[1:-1] if text.startswith("[") and _partners(text).get(0) == len(text) - 1 else text
+
+
+# the comma of `300,000` separates thousands, not items
+_DIGITS_AROUND = re.compile(r"\d,\d{3}(?!\d)")
 
 
 def _split(text: str, separator: str) -> list[str]:
+    """Split at a separator outside brackets, quotation marks and code; what is never closed counts as text."""
+    partners = _partners(text)
     parts, start, position = [], 0, 0
     while position < len(text):
         character = text[position]
-        if character in _OPENING or character in '"`':
-            closing = _closing(text, position)
-            position = closing if closing > position else position
-        elif character == separator:
+        if character in _QUOTES:
+            position = max(position, text.find(character, position + 1))
+        elif character == separator and not _DIGITS_AROUND.match(text, max(position - 1, 0)):
             parts.append(text[start:position])
             start = position + 1
-        position += 1
+        position = partners.get(position, position) + 1
     return [*parts, text[start:]]
 
 
-def _closing(text: str, position: int) -> int:
-    """Give where the bracket or quotation mark at `position` closes, or -1."""
-    character = text[position]
-    if character in '"`':
-        return text.find(character, position + 1)
-    if character == "«":
-        return text.find("»", position + 1)
-    closing, depth = _OPENING[character], 0
-    for index in range(position, len(text)):
-        if text[index] == character:
-            depth += 1
-        elif text[index] == closing:
-            depth -= 1
-            if depth == 0:
-                return index
-    return -1
+def _partners(text: str) -> dict[int, int]:
+    """Give where each bracket closes, in one pass; brackets of different kinds do not see each other."""
+    open_at: dict[str, list[int]] = {closing: [] for closing in _CLOSING.values()}
+    partners = {}
+    for position, character in enumerate(text):
+        if character in _CLOSING:
+            open_at[_CLOSING[character]].append(position)
+        elif open_at.get(character):
+            partners[open_at[character].pop()] = position
+    return partners

@@ -18,6 +18,7 @@ from ara.schema.yaml.nodes import MappingNode, PlainScalar, ScalarNode, Sequence
 MAX_DEPTH = 200
 MAX_NODES = 100_000
 MAX_ALIASES = 100
+MAX_DIRECTIVES = 100
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _STYLES = {None: "plain", "": "plain", "'": "single", '"': "double", "|": "literal", ">": "folded"}
@@ -27,6 +28,7 @@ _TRUE = re.compile(r"true|True|TRUE")
 _FALSE = re.compile(r"false|False|FALSE")
 _INT = re.compile(r"[-+]?[0-9]{1,300}")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_DIRECTIVE = re.compile("(?:^|[\r\x85\u2028\u2029])%", re.MULTILINE)
 _SPECIAL_FLOAT = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 
 
@@ -50,9 +52,12 @@ def parse_yaml(text: str, file: str, first_line: int = 1) -> YamlNode:
     `file` and `first_line` (the line of the file on which `text` starts) only serve messages and places.
     An empty document is a null scalar. Raises UnreadableError with line and mend for syntax errors, for nesting
     deeper than 200, more than 100,000 nodes or 100 aliases (counted after expansion), duplicate or non-scalar
-    keys, and several documents in one file.
+    keys, several documents in one file, and more than 100 directives.
     """
     builder = _Builder(text, file, first_line)
+    if len(_DIRECTIVE.findall(text)) > MAX_DIRECTIVES:
+        # libyaml holds each directive against all before it
+        raise builder.refuse(f"holds more than {MAX_DIRECTIVES} lines that begin with %.", first_line, "Remove them.")
     try:
         for event in _events(text):
             builder.take(event)
