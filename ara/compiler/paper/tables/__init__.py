@@ -88,7 +88,7 @@ def _grids(part: BodyPart) -> tuple[Grid, Grid]:
         if box[0] + 3 < rule.x < box[2] - 3
         and min(rule.bottom, box[3]) - max(rule.top, box[1]) > 0.5 * (box[3] - box[1])
     ]
-    tokens = tokens_in(part.view.page, box, lines.underlines)
+    tokens = tokens_in(part.view.page, box, lines)
     rows, turned = glue_justified(text_rows(tokens)), turned_labels(tokens)
     by_setting = read_grid(columns_from_spaces(rows, verticals), rows, turned, rules, box, joined_by_spacing)
     by_contents = read_grid(columns_from_cells(rows), rows, turned, rules, box, joined_by_contents)

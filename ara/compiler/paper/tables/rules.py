@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ara.compiler.paper.heights import ByHeight
 from ara.compiler.paper.page import PageContent, Word
+from ara.compiler.paper.tables.bars import barred_words
 
 _LEVEL = 0.8
 _JOINT = 1.2
@@ -44,13 +45,16 @@ class PageRules:
     """Lines that separate, from top to bottom."""
     vertical: tuple[VerticalRule, ...]
     """Lines that separate, from left to right."""
+    barred: dict[int, str]
+    """Words with bars drawn over their letters, by their index in the page."""
     underlines: tuple[HorizontalRule, ...]
     """Lines drawn under or over words."""
 
 
 def page_rules(page: PageContent) -> PageRules:
     """The lines of a page; those that TeX draws cell by cell are joined."""
-    flat = [rule.box for rule in page.rules if rule.horizontal]
+    barred, bars = barred_words(page)
+    flat = [rule.box for rule in page.rules if rule.horizontal and rule.box not in bars]
     upright = [rule.box for rule in page.rules if not rule.horizontal]
     pieces = [HorizontalRule(box[0], box[2], (box[1] + box[3]) / 2) for box in flat]
     words = ByHeight((word.box, word) for word in page.words)
@@ -61,6 +65,7 @@ def page_rules(page: PageContent) -> PageRules:
         vertical=_joined_verticals(
             sorted((VerticalRule((b[0] + b[2]) / 2, b[1], b[3]) for b in upright), key=lambda rule: (rule.x, rule.top))
         ),
+        barred=barred,
         underlines=tuple(sorted(set(marks), key=lambda rule: (rule.y, rule.left))),
     )
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ara.compiler.paper.page import PageContent
-from ara.compiler.paper.tables.rules import HorizontalRule
+from ara.compiler.paper.tables.rules import PageRules
 from ara.schema.span import Box
 
 _SAME_LINE = 0.3
@@ -71,16 +71,16 @@ class TextRow:
         return self.baseline - 0.3 * self.size
 
 
-def tokens_in(page: PageContent, box: Box, underlines: Sequence[HorizontalRule]) -> tuple[Token, ...]:
+def tokens_in(page: PageContent, box: Box, rules: PageRules) -> tuple[Token, ...]:
     """The words of the page whose middle lies in the box."""
     tokens = []
-    for word in page.words:
+    for index, word in enumerate(page.words):
         left, top, right, bottom = word.box
         if box[0] <= (left + right) / 2 <= box[2] and box[1] <= (top + bottom) / 2 <= box[3]:
             line = page.lines[word.line]
             tokens.append(
                 Token(
-                    text=word.text,
+                    text=rules.barred.get(index, word.text),
                     box=word.box,
                     baseline=line.baseline if line.rotation == 0 else (top + bottom) / 2,
                     size=word.size,
@@ -88,7 +88,7 @@ def tokens_in(page: PageContent, box: Box, underlines: Sequence[HorizontalRule])
                     italic=word.italic,
                     underlined=any(
                         rule.left <= (left + right) / 2 <= rule.right and abs(rule.y - bottom) <= 0.4 * word.size
-                        for rule in underlines
+                        for rule in rules.underlines
                     ),
                     rotation=line.rotation,
                 )
