@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ara.compiler.claims import ClaimReading, Quote
@@ -47,11 +48,16 @@ def _sources(reading: ClaimReading, quotes: list[Quote]) -> Iterator[str]:
     """One entry per quote: the numbers it holds, where it stands, its words."""
     placed: set[str] = set()
     for index, found in enumerate(quotes):
-        numbers = [n.text for n in reading.numbers if n.text not in placed and n.text in found.text]
+        numbers = [n.text for n in reading.numbers if n.text not in placed and _prints(found.text, n.text)]
         numbers = list(dict.fromkeys(numbers))
         placed.update(numbers)
         value = " and ".join(numbers) or ("statement" if index == 0 else "the same")
         yield f"{inline(value)} ← {inline(found.where)} (p. {found.region.page}) {quote(found.text)} [result]"
+
+
+def _prints(text: str, number: str) -> bool:
+    """Tell whether a text prints a number, and not only a longer one that holds its digits."""
+    return re.search(rf"(?<![\d.,]){re.escape(number)}(?![.,]?\d)", text) is not None
 
 
 def _basis(reading: ClaimReading) -> str:

@@ -8,7 +8,7 @@ EMPTY_FILES = {
     "logic/experiments.md": "# Experiments\n\nThe sources hold no experiment that was recognised.\n",
     "logic/problem.md": "# Problem Specification\n\nThe sources hold no sentence that states the problem.\n",
     "logic/related_work.md": "# Related Work\n\nThe sources hold no reference list that was recognised.\n",
-    "src/environment.md": "# Environment\n\nThe sources name no hardware, software, model or data that was recognised.\n",
+    "src/environment.md": "# Environment\n\nThe sources name no hardware, software, model or data.\n",
     "trace/exploration_tree.yaml": (
         "# Exploration graph: the sources say nothing of what was asked, tried, decided and abandoned.\ntree: []\n"
     ),

@@ -43,7 +43,7 @@ def _table(table: TableReading, paper: PaperReading, book: SpanBook) -> Evidence
     path = object_path("table", table.label)
     book.in_paper(table.caption, table.caption_region, path)
     page = table.region.page
-    extra = [("Extraction", table.extraction), ("Header rows", str(table.header_rows))]
+    extra = [("Header rows", str(table.header_rows))]
     grids = [_grid(table.rows)] if table.rows else []
     if table.other_rows:
         extra.append(("Second reading", "below; the two readings differ, see the screenshot"))
@@ -58,6 +58,7 @@ def _table(table: TableReading, paper: PaperReading, book: SpanBook) -> Evidence
         caption=inline(table.caption),
         screenshot=table.image,
         extraction_type="raw_table",
+        extraction_method=table.extraction,
         extra=tuple(ExtraField(label=label, text=inline(text), line=0) for label, text in extra),
         grids=tuple(grids),
     )
