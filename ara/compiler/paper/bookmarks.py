@@ -15,6 +15,7 @@ from ara.compiler.paper.rows import Row
 
 _MOST_ROWS = 4
 _ABOVE, _BELOW = 12.0, 48.0
+_BESIDE = 180.0
 _ALIKE = 0.6
 _TARGET_NUMBER = re.compile(r"(?:sub)*(?:section|paragraph|appendix|chapter)\*?\.(?P<number>[A-Z0-9]+(?:\.[0-9]+)*)$")
 
@@ -94,7 +95,7 @@ def _number(entry: OutlineEntry) -> str | None:
 def _at_target(entry: OutlineEntry, row: Row) -> bool:
     if entry.top is None or row.page != entry.page:
         return False
-    beside = entry.left is None or abs(row.box[0] - entry.left) < 0.3 * 612
+    beside = entry.left is None or abs(row.box[0] - entry.left) < _BESIDE
     return -_ABOVE <= row.box[1] - entry.top <= _BELOW and beside
 
 

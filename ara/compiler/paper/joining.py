@@ -31,8 +31,14 @@ class Vocabulary:
 
     @classmethod
     def of(cls, rows: Iterable[str]) -> Vocabulary:
-        """The words of rows, but for those at row ends, which may be broken."""
-        return cls(frozenset(word.lower() for row in rows for word in _WORD.findall(row)[:-1]))
+        """The words of rows in reading order, but for those at row ends and behind hyphens, which may be broken."""
+        words: set[str] = set()
+        broken = False
+        for row in rows:
+            plain = " ".join(part for part in row.split() if not _ADDRESS.search(part))
+            words.update(word.lower() for word in _WORD.findall(plain)[int(broken) : -1])
+            broken = row.endswith("-")
+        return cls(frozenset(words))
 
     def keeps_hyphen(self, head: str, tail: str) -> bool:
         """Whether `head-tail` is a compound and no word broken by a line end."""

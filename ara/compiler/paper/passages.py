@@ -75,13 +75,20 @@ def _kinds(rows: Sequence[Row], typography: Typography, frames: Sequence[Frame])
             kinds.append("code")
         elif place in equations:
             kinds.append("equation")
-        elif _ITEM.match(row.text):
+        elif _ITEM.match(row.text) and not (place and _in_sentence(rows[place - 1], row, frames[place])):
             kinds.append("list")
         else:
             kinds.append("body")
     for place in _footnote_rows(rows, typography):
         kinds[place] = "footnote"
     return kinds
+
+
+def _in_sentence(above: Row, row: Row, frame: Frame) -> bool:
+    """Whether a row that opens like an item goes on with a sentence, as in `see Table` / `3. The others`."""
+    near = (above.page, above.column) == (row.page, row.column) and row.baseline - above.baseline < 1.5 * row.size
+    full = above.box[2] > frame.right - row.size and not _ENDS.search(above.text)
+    return near and full and abs(row.box[0] - frame.left) < 0.3 * row.size and row.text[:1].isalnum()
 
 
 def _footnote_rows(rows: Sequence[Row], typography: Typography) -> Iterator[int]:
