@@ -10,8 +10,6 @@ from typing import Any
 
 import click
 
-from ara import __version__
-
 # verb -> module in ara.cli and its one-line help; modules are imported only when their verb runs,
 # so that `ara --help` stays quick however much a verb needs
 VERBS = {
@@ -43,7 +41,7 @@ class Verbs(click.Group):
 
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="ara")
+@click.version_option(package_name="ara-toolkit", prog_name="ara")
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
 def cli(debug: bool) -> None:
     """Compile, check, record and re-execute Agent-Native Research Artifacts.
