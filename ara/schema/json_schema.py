@@ -83,7 +83,8 @@ def _body(kind: FileKind) -> Schema:
         return _STRICT[kind.name].model_json_schema(by_alias=True)
     if kind.name in _LISTS:
         key, cls = _LISTS[kind.name]
-        return _with_definitions({"type": "object", "properties": {key: _records(cls)}}, [cls])
+        entries = {**_records(cls), "description": explanations(Package)[kind.parts[0]]}
+        return _with_definitions({"type": "object", "properties": {key: entries}}, [cls])
     if kind.name == "session":
         return _with_definitions({"$ref": f"#/$defs/{Session.__name__}"}, [Session])
     if kind.name == "trace":

@@ -1,13 +1,13 @@
 """The exploration graph: `trace/exploration_tree.yaml`."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Literal
 
 from ara.schema.edits import Edit
 from ara.schema.identifiers import canonical_id
 from ara.schema.location import Location, Notice
 from ara.schema.yaml.entity import Key, Record, bind_records, record
-from ara.schema.yaml.nodes import MappingNode, ScalarNode, SequenceNode, YamlNode
+from ara.schema.yaml.nodes import MappingNode, Plain, ScalarNode, SequenceNode, YamlNode
 
 NodeKind = Literal["question", "experiment", "dead_end", "decision", "pivot", "insight"]
 
@@ -77,18 +77,17 @@ class Node(Record):
     outcome: Annotated[str | None, Key("outcome")] = None
     """How it came out, in older artifacts."""
     child_ids: tuple[str, ...] = ()
-    """Children named by identifier instead of nested, as `ara-2.0` streams do."""
+    """Children named by identifier instead of nested, as `ara-2.0` streams do; read only, they stay as written."""
     children: Annotated[tuple["Node", ...], Key("children", records="Node")] = ()
     """Nodes that follow from it."""
 
     @classmethod
-    def choose(cls, key: str, fields: tuple[str, ...], node: MappingNode) -> str:
+    def choose(cls, key: str, fields: tuple[str, ...], data: Mapping[str, Plain]) -> str:
         """A `reason` is why a dead end failed, and what triggered anything else."""
-        kind = node.get("type")
-        dead = isinstance(kind, ScalarNode) and KIND_DIALECTS.get(kind.text, kind.text) == "dead_end"
         if key == "reason":
-            return "failure_mode" if dead else "trigger"
-        return super().choose(key, fields, node)
+            kind = str(data.get("type"))
+            return "failure_mode" if KIND_DIALECTS.get(kind, kind) == "dead_end" else "trigger"
+        return super().choose(key, fields, data)
 
     @property
     def kind(self) -> str | None:

@@ -133,7 +133,9 @@ def _check_lines(original: str, text: str, entity: Any, field: str, where: str) 
     start = lines.get(field, entity.location.line)
     later = [line for line in lines.values() if line > start]
     assert first >= start - 1, f"{where}: line {first + 1} before the field's line {start}"
-    if field in lines and later and field not in ("extra", "grids"):
+    # a `reason` gets its published name when the type that gave it its meaning changes
+    renamed = field == "type" and text.count("failure_mode:") > original.count("failure_mode:")
+    if field in lines and later and field not in ("extra", "grids") and not renamed:
         assert last < min(later), f"{where}: line {last} belongs to the next field"
 
 

@@ -8,21 +8,26 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from jsonschema import Draft202012Validator
 
 from ara.schema import read_package
 from ara.schema.documents import FILE_KINDS, kind_of
 from ara.schema.json_schema import json_schema, schema_names, schema_text, write_schemas
 from ara.schema.schema_files import SCHEMA_FOLDER, stored_names, stored_schema
+from ara.schema.yaml import parse_yaml, plain
 
 ARAS = sorted((Path(__file__).parent / "aras").iterdir())
 YAML_FILES = sorted(path for folder in ARAS for path in folder.rglob("*.yaml"))
+ODD = [path for path in YAML_FILES if "odd-values" in path.parts]
 
 
 def problems(name: str, data: Any) -> list[str]:
     validator = Draft202012Validator(json.loads(stored_schema(name)))
     return [f"{error.json_path}: {error.message[:80]}" for error in validator.iter_errors(data)]
+
+
+def written(path: Path) -> Any:
+    return plain(parse_yaml(path.read_bytes().decode(), path.name))
 
 
 def kind_name(path: Path) -> str:
@@ -61,9 +66,14 @@ def test_a_schema_is_a_valid_schema_and_explains_every_field(name: str) -> None:
             assert described.get("description"), f"{name}: {part.get('title')}.{key} says nothing of itself"
 
 
-@pytest.mark.parametrize("path", YAML_FILES, ids=lambda path: "/".join(path.parts[-3:]))
+@pytest.mark.parametrize("path", sorted({*YAML_FILES} - {*ODD}), ids=lambda path: "/".join(path.parts[-3:]))
 def test_yaml_files_as_they_are_written_follow_their_schema(path: Path) -> None:
-    assert problems(kind_name(path), yaml.safe_load(path.read_bytes().decode("utf-8-sig"))) == []
+    assert problems(kind_name(path), written(path)) == []
+
+
+@pytest.mark.parametrize("path", ODD, ids=lambda path: path.name)
+def test_values_of_an_odd_kind_are_read_but_do_not_follow_the_schema(path: Path) -> None:
+    assert problems(kind_name(path), written(path)) != []
 
 
 @pytest.mark.parametrize("folder", ARAS, ids=lambda folder: folder.name)
@@ -104,7 +114,7 @@ def test_lines_and_records_of_our_own_follow_their_schema(name: str) -> None:
         ("trace", {"tree": [{"id": "N01", "title": {"a": 1}}]}, "$.tree"),
         ("trace", ["N01"], "$"),
         ("staging", {"observations": [{"id": "O01", "content": ["a"]}]}, "$.observations"),
-        ("session", {"events_logged": 3}, "$"),
+        ("session", {"events_logged": [{"turn": {"a": 1}}]}, "$.events_logged"),
         ("sources", {"id": "1", "source": "a.pdf", "quote": "x", "holds": "C01"}, "$.id"),
         ("event", {"kind": "party"}, "$"),
     ],

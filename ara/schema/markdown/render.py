@@ -28,10 +28,15 @@ def field_text(label: str, value: str) -> str:
     return f"- **{label}**:" + (value_text(value, len(INDENT)) if value else "")
 
 
+def opens_list(value: str) -> bool:
+    """Tell whether a value is a list, which has to start on a line of its own."""
+    return value.lstrip()[:2] in ("- ", "* ", "+ ") or value[:3] in ("1. ", "1) ")
+
+
 def value_text(value: str, indent: int) -> str:
     """Give what follows the label's colon, with its leading blank or line end."""
     pad = " " * indent
     lines = [pad + line if line else "" for line in value.split("\n")]
-    if value.lstrip()[:2] in ("- ", "* ", "+ ") or value[:3] in ("1. ", "1) "):
+    if opens_list(value):
         return "\n" + "\n".join(lines)
     return " " + "\n".join([lines[0][indent:], *lines[1:]])

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from ara.schema.edits import Edit
 from ara.schema.markdown.blocks import Block
 from ara.schema.markdown.entity import Entity, fields_by_label, heading_pattern, labels
 from ara.schema.markdown.fields import FieldText
-from ara.schema.markdown.render import field_text, value_text
+from ara.schema.markdown.render import field_text, opens_list, value_text
 from ara.schema.markdown.values import join_items
 
 
@@ -75,9 +77,11 @@ def _replacement(text: str, field: FieldText, value: str) -> Edit:
     lead = text[: field.value_start]
     if field.value_start == field.end and not lead.endswith((" ", "\t", "\n")):
         return Edit(start=field.end, end=field.end, text=value_text(value, field.indent) if value else "")
-    pad = " " * field.indent
-    lines = [pad + line if line else "" for line in value.split("\n")]
-    return Edit(start=field.value_start, end=field.end, text="\n".join([lines[0][field.indent :], *lines[1:]]))
+    colon = len(lead.rstrip())
+    if "\n" in text[colon : field.value_start] or opens_list(value):
+        return Edit(start=colon, end=field.end, text=value_text(value, field.indent))
+    pad = "\n" + " " * field.indent
+    return Edit(start=field.value_start, end=field.end, text=re.sub(r"\n(?=[^\n])", pad, value))
 
 
 def _removal(text: str, field: FieldText) -> Edit:

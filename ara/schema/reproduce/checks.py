@@ -43,7 +43,7 @@ class Against(Frozen):
 class Expect(Frozen):
     """What a check asks of its metric; exactly one form."""
 
-    model_config = ConfigDict(json_schema_extra={"minProperties": 1, "maxProperties": 1})
+    model_config = ConfigDict(json_schema_extra={"minProperties": 1})
 
     at_least: float | None = None
     """The whole interval is this or more."""

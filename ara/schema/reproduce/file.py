@@ -7,7 +7,7 @@ from pydantic import model_validator
 from ara.schema.frozen import Frozen
 from ara.schema.identifiers import is_id
 from ara.schema.reproduce.checks import Check, PaperValue
-from ara.schema.reproduce.experiments import RunnableExperiment, inside
+from ara.schema.reproduce.experiments import Collect, RunnableExperiment, inside
 
 FORMAT = "ara-reproduce/1"
 
@@ -42,6 +42,8 @@ class Candidate(Frozen):
     """Working folder, below the repository's top."""
     env: dict[str, str] = {}
     """Environment variables set before it."""
+    collect: tuple[Collect, ...] = ()
+    """Rules offered for its numbers: lines of its script that print or write one. Nobody has tried them."""
     source: str
     """Where it was found, `file:line` at the commit."""
     note: str | None = None

@@ -45,8 +45,8 @@ class Record(Frozen):
         return None
 
     @classmethod
-    def choose(cls, key: str, fields: tuple[str, ...], node: MappingNode) -> str:
-        """Tell which field an alias shared by several stands for in this mapping; the first one unless overridden."""
+    def choose(cls, key: str, fields: tuple[str, ...], data: Mapping[str, Plain]) -> str:
+        """Tell which field an alias shared by several stands for among `data`; the first one unless overridden."""
         return fields[0]
 
     def line_of(self, field: str) -> Location:
@@ -126,7 +126,7 @@ def bind_record(cls: type[R], node: YamlNode, file: str, pointer: str) -> tuple[
     written = {name.text for name, _ in node.entries}
     for name, value in node.entries:
         fields = table.get(name.text, ())
-        field = cls.choose(name.text, fields, node) if fields else ""
+        field = _chosen(cls, name.text, fields, node)
         key = keys(cls).get(field)
         # an alias beside the published key is a key of its own
         if key is None or field in values or (name.text != key.name and key.name in written):
@@ -144,6 +144,14 @@ def bind_record(cls: type[R], node: YamlNode, file: str, pointer: str) -> tuple[
                 notices.append(_odd(here, f"`{name.text}`", plain(value)))
         lines[field] = name.line
     return cls(location=location, key_lines=lines, extra=extra, **values), notices
+
+
+def _chosen(cls: type[Record], name: str, fields: tuple[str, ...], node: MappingNode) -> str:
+    if len(fields) < 2:
+        return fields[0] if fields else ""
+    return cls.choose(
+        name, fields, {key.text: value.text for key, value in node.entries if isinstance(value, ScalarNode)}
+    )
 
 
 def _alias_notice(name: ScalarNode, key: Key, here: Location) -> Notice:
@@ -186,31 +194,51 @@ def unbind(after: Record, before: Record | None, original: Plain) -> Plain:
 
     Without `before`, the data of a new record: every field that has a value.
     """
-    if isinstance(original, dict) and before is not None:
-        data = dict(original)
-    elif before is not None and after == before:
+    if before is None:
+        return _new_data(after)
+    if after == before:
         return original
-    else:
-        data = {}
+    data = dict(original) if isinstance(original, dict) else {}
     for field, key in keys(type(after)).items():
-        new = getattr(after, field)
-        old = getattr(before, field) if before is not None else None
+        new, old = getattr(after, field), getattr(before, field)
         written = next((name for name in (key.name, *key.aliases) if name in data), key.name)
         if key.records:
-            _put(data, written, _unbind_list(new, old or (), data.get(written)), before is None)
-        elif new != old and not (before is None and new in (None, ())):
-            _put(data, written, _spelled(new, data.get(written)), False)
-    if before is None or after.extra != before.extra:
-        gone = set(before.extra if before else ()) - set(after.extra)
+            _put(data, written, unbind_list(new, old, data.get(written)))
+        elif new != old:
+            _put(data, written, _spelled(new, data.get(written)))
+    if after.extra != before.extra:
+        gone = set(before.extra) - set(after.extra)
         data = {name: value for name, value in data.items() if name not in gone}
         data.update(cast("dict[str, Plain]", dict(after.extra)))
-    return data
+    return _with_published_keys(type(after), data, original)
 
 
-def _put(data: dict[str, Plain], name: str, value: Plain, skip_empty: bool) -> None:
-    if value is None or (skip_empty and value == []):
+def _new_data(record: Record) -> dict[str, Plain]:
+    data: dict[str, Plain] = {}
+    for field, key in keys(type(record)).items():
+        value = getattr(record, field)
+        if value not in (None, ()):
+            data[key.name] = unbind_list(value, (), None) if key.records else _spelled(value, None)
+    return data | cast("dict[str, Plain]", dict(record.extra))
+
+
+def _with_published_keys(cls: type[Record], data: dict[str, Plain], original: Plain) -> dict[str, Plain]:
+    """Rename an alias that would now be read as another field than before."""
+    if not isinstance(original, dict):
+        return data
+    names = {}
+    for name, fields in _by_key(cls).items():
+        if len(fields) > 1 and name in original:
+            field = cls.choose(name, fields, original)
+            if cls.choose(name, fields, data) != field:
+                names[name] = keys(cls)[field].name
+    return {names.get(name, name): value for name, value in data.items()}
+
+
+def _put(data: dict[str, Plain], name: str, value: Plain) -> None:
+    if value is None:
         data.pop(name, None)
-    elif not (value == [] and name not in data):
+    elif value != [] or name in data:
         data[name] = value
 
 
@@ -225,21 +253,31 @@ def _spelled(value: object, original: Plain) -> Plain:
     return cast("Plain", value)
 
 
-def _unbind_list(after: tuple[Record, ...], before: tuple[Record, ...], original: Plain) -> Plain:
-    """Pair records by their place; new ones have no place in `before`."""
+def unbind_list(after: tuple[Record, ...], before: tuple[Record, ...], original: Plain) -> Plain:
+    """Give the data of a list of records, as `unbind` does for one.
+
+    Records without a place in `before` are new. Items of `original` that are no record of `before` stay.
+    """
     if after == before:
         return original if original is not None else []
-    old_items = original if isinstance(original, list) else [original]
-    by_pointer = {item.location.pointer: index for index, item in enumerate(before)}
-    items = []
+    written = original if isinstance(original, list) else [] if original is None else [original]
+    known = {_index(item): item for item in before}
+    items: list[Plain] = []
+    position = 0
     for item in after:
-        index = by_pointer.get(item.location.pointer) if item.location.file else None
-        items.append(unbind(item, None, None) if index is None else unbind(item, before[index], old_items[index]))
-    if not isinstance(original, list) and len(items) == 1 and original is not None:
+        index = _index(item)
+        if index not in known:
+            items.append(_new_data(item))
+            continue
+        items += [written[i] for i in range(position, index) if i not in known]
+        items.append(unbind(item, known[index], written[index]))
+        position = max(position, index + 1)
+    items += [written[i] for i in range(position, len(written)) if i not in known]
+    if original is not None and not isinstance(original, list) and len(items) == 1:
         return items[0]
-    return cast("Plain", items)
+    return items
 
 
-def unbind_list(after: tuple[Record, ...], before: tuple[Record, ...], original: Plain) -> Plain:
-    """Give the data of a list of records, as `unbind` does for one."""
-    return _unbind_list(after, before, original)
+def _index(item: Record) -> int:
+    """Give the place of a record in its list, or -1 for a new one."""
+    return int(item.location.pointer.rpartition("/")[2]) if item.location.pointer else -1

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 import yaml
 
@@ -46,13 +47,17 @@ class _Open:
     keys: set[str] = field(default_factory=set)
 
 
+@lru_cache(maxsize=8)
 def parse_yaml(text: str, file: str, first_line: int = 1) -> YamlNode:
     """Parse one YAML document.
 
     `file` and `first_line` (the line of the file on which `text` starts) only serve messages and places.
-    An empty document is a null scalar. Raises UnreadableError with line and mend for syntax errors, for nesting
-    deeper than 200, more than 100,000 nodes or 100 aliases (counted after expansion), duplicate or non-scalar
-    keys, several documents in one file, and more than 100 directives.
+    An empty document is a null scalar. What an alias stands for is placed where the alias is written; its parts keep
+    their own places. The last texts are remembered: a text is parsed to be read, and again to be changed.
+
+    Raises UnreadableError with line and mend for syntax errors, for nesting deeper than 200, more than 100,000 nodes
+    or 100 aliases (counted after expansion), duplicate or non-scalar keys, several documents in one file, and more
+    than 100 directives.
     """
     builder = _Builder(text, file, first_line)
     if len(_DIRECTIVE.findall(text)) > MAX_DIRECTIVES:
@@ -69,7 +74,7 @@ def parse_yaml(text: str, file: str, first_line: int = 1) -> YamlNode:
     except yaml.YAMLError as error:
         problem = str(error).splitlines()[0]
         raise UnreadableError(f"not YAML: {problem}.", file=file, mend="Remove the characters.") from error
-    return builder.root or ScalarNode(None, "", "plain", 0, 0, first_line)
+    return builder.root or ScalarNode(None, "", "plain", builder.shift, builder.shift, first_line)
 
 
 def _events(text: str) -> Iterator[yaml.Event]:
@@ -116,7 +121,7 @@ class _Builder:
         elif isinstance(event, yaml.SequenceEndEvent | yaml.MappingEndEvent):
             self.close(end)
         elif isinstance(event, yaml.AliasEvent):
-            self.alias(event.anchor or "", line)
+            self.alias(event.anchor or "", start, end, line)
         elif isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
             raise self.refuse("holds more than one YAML document.", line, "Keep one document in the file.")
 
@@ -128,14 +133,14 @@ class _Builder:
         if self.nodes > MAX_NODES:
             raise self.refuse(f"holds more than {MAX_NODES:,} values.", line, "Split the file.")
 
-    def alias(self, anchor: str, line: int) -> None:
+    def alias(self, anchor: str, start: int, end: int, line: int) -> None:
         self.aliases += 1
         if self.aliases > MAX_ALIASES:
             raise self.refuse(f"uses more than {MAX_ALIASES} aliases.", line, "Write the values out.")
         if anchor not in self.anchors:
             raise self.refuse(f"alias *{anchor} points to no finished value.", line, "Write the value out.")
         node, size = self.anchors[anchor]
-        self.add(node, None, size, line)
+        self.add(replace(node, start=start, end=end, line=line), None, size, line)
 
     def add(self, node: YamlNode, anchor: str | None, size: int, line: int) -> None:
         self.count(size, line)

@@ -1,173 +1,219 @@
 """Change the data of a YAML text and leave every other byte alone.
 
-Values that differ are replaced where they stand; entries are inserted behind the last one, or their lines removed.
-Where a change cannot be made that finely (anchors, odd indentation), the smallest collection around it is written
-anew. What comes out is parsed again and must hold exactly the data asked for.
+Values that differ are replaced where they stand; entries are added behind the last one, or their lines removed. What
+comes out is parsed again and must hold exactly the data asked for. Where it does not (an odd layout, an anchor that
+others refer to), larger and larger collections around the change are written anew, at worst the whole document.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
 from ara.schema.edits import Edit, apply_edits
 from ara.schema.errors import AraError
-from ara.schema.yaml.nodes import MappingNode, Plain, ScalarNode, SequenceNode, YamlNode, plain
+from ara.schema.yaml.nodes import MappingNode, Plain, SequenceNode, YamlNode, plain
 from ara.schema.yaml.parse import parse_yaml
-from ara.schema.yaml.render import INDENT, block_lines, inline, scalar_key
+from ara.schema.yaml.render import block_lines, inline, render_yaml
+
+UNLIMITED = 1_000
 
 
 def splice_yaml(text: str, data: Plain, file: str) -> str:
     """Give `text` changed so that it parses to `data`. `file` serves messages.
 
-    Raises AraError when no edit of the text yields the data.
+    Raises AraError when the data is beyond the limits of YAML in an Ara.
     """
     root = parse_yaml(text, file)
-    if _same(plain(root), data):
+    if same(plain(root), data):
         return text
-    for coarse in (False, True):
-        edited = apply_edits(text, _Splicer(text, coarse).edits(root, data, 0))
+    for edited in _attempts(text, root, data):
         if _parses_to(edited, data, file):
             return edited
-    raise AraError("cannot be edited in place.", file=file, mend="Remove anchors and aliases from the file.")
+    raise AraError("cannot hold the changed data.", file=file, mend="Keep it below the limits of a YAML file.")
+
+
+def _attempts(text: str, root: YamlNode, data: Plain) -> Iterator[str]:
+    """Give ever coarser changes of the text; few cases need more than the first."""
+    yield _spliced(text, root, data, UNLIMITED)
+    written_out = apply_edits(text, _without_aliases(text, root))
+    if written_out != text:
+        root = parse_yaml(written_out, "")
+    for depth in range(_depth(root), 0, -1):
+        yield _spliced(written_out, root, data, depth)
+    yield render_yaml(data)
+
+
+def _spliced(text: str, root: YamlNode, data: Plain, depth: int) -> str:
+    line_end = "\r\n" if "\r\n" in text else "\n"
+    edits = _Splicer(text).edits(root, data, _Slot(lead=None, indent=0), depth)
+    try:
+        return apply_edits(
+            text, (edit.model_copy(update={"text": edit.text.replace("\n", line_end)}) for edit in edits)
+        )
+    except ValueError:  # two edits met: this layout needs a coarser change
+        return text
 
 
 def _parses_to(text: str, data: Plain, file: str) -> bool:
     try:
-        return _same(plain(parse_yaml(text, file)), data)
+        return same(plain(parse_yaml(text, file)), data)
     except AraError:
         return False
 
 
-def _same(one: Plain, other: Plain) -> bool:
-    """Equality that tells 1 from 1.0 and from true, and takes nan for itself; the order of keys counts."""
+def same(one: Plain, other: Plain) -> bool:
+    """Tell whether data is equal; 1 is neither 1.0 nor true, nan is itself, and the order of keys counts."""
     if isinstance(one, dict) and isinstance(other, dict):
-        return list(one) == list(other) and all(_same(one[key], other[key]) for key in one)
+        return list(one) == list(other) and all(same(one[key], other[key]) for key in one)
     if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(_same(a, b) for a, b in zip(one, other, strict=True))
-    return type(one) is type(other) and repr(one) == repr(other)
+        return len(one) == len(other) and all(same(a, b) for a, b in zip(one, other, strict=True))
+    return type(one) is type(other) and (one == other or repr(one) == repr(other))
+
+
+def _children(node: YamlNode) -> tuple[YamlNode, ...]:
+    if isinstance(node, MappingNode):
+        return tuple(value for _, value in node.entries)
+    return node.items if isinstance(node, SequenceNode) else ()
+
+
+def _depth(root: YamlNode) -> int:
+    deepest, level = 0, [root]
+    while level := [child for node in level for child in _children(node)]:
+        deepest += 1
+    return deepest
+
+
+def _without_aliases(text: str, root: YamlNode) -> list[Edit]:
+    edits: list[Edit] = []
+    pending = [root]
+    while pending:
+        node = pending.pop()
+        if is_alias(text, node):
+            edits.append(Edit(start=node.start, end=node.end, text=inline(plain(node))))
+        else:
+            pending += _children(node)
+    return edits
+
+
+def is_alias(text: str, node: YamlNode) -> bool:
+    """Tell whether a node is written as `*name`; its parts then stand elsewhere."""
+    return text.startswith("*", node.start)
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """Where a value belongs."""
+
+    lead: int | None
+    """Offset behind the colon or dash before it; None for the document itself and inside flow collections."""
+    indent: int
+    """Column of its key or dash."""
+    item: bool = False
+    """True behind a dash."""
+    flow: bool = False
+    """True inside a flow collection."""
 
 
 class _Splicer:
-    """Collects the edits of one text. `coarse`: collections whose size changes are written anew as a whole."""
+    """Finds the edits of one text."""
 
-    def __init__(self, text: str, coarse: bool) -> None:
+    def __init__(self, text: str) -> None:
         self.text = text
-        self.coarse = coarse
 
-    def edits(self, node: YamlNode, data: Plain, indent: int) -> list[Edit]:
-        if _same(plain(node), data):
-            return []
-        if isinstance(node, MappingNode) and isinstance(data, dict) and self._keeps_order(node, data):
-            if not node.flow and not (self.coarse and set(data) != {key.text for key, _ in node.entries}):
-                return self._mapping(node, data)
-            if list(data) == [key.text for key, _ in node.entries]:
-                return [edit for key, value in node.entries for edit in self.edits(value, data[key.text], indent)]
-        if isinstance(node, SequenceNode) and isinstance(data, list) and data and node.items:
-            if len(data) == len(node.items):
-                pairs = zip(node.items, data, strict=True)
-                return [edit for item, value in pairs for edit in self.edits(item, value, self._column(item.start))]
-            if not node.flow and not self.coarse:
-                return self._sequence(node, data)
-        return [self._replace(node, data, indent)]
+    def edits(self, node: YamlNode, data: Plain, slot: _Slot, depth: int) -> list[Edit]:
+        """Give the edits that turn a node into `data`; below `depth` levels it is written anew when it differs."""
+        if depth > 0 and not is_alias(self.text, node):
+            if isinstance(node, MappingNode) and isinstance(data, dict):
+                names = [name.text for name, _ in node.entries]
+                if node.entries and list(data) == names:
+                    return self._values(node, data, depth)
+                kept = [name for name in names if name in data]
+                if not node.flow and kept and list(data)[: len(kept)] == kept:
+                    return [*self._values(node, data, depth), *self._removed(node, data), *self._added(node, data)]
+            if isinstance(node, SequenceNode) and isinstance(data, list) and node.items and data:
+                if len(data) == len(node.items):
+                    pairs = zip(node.items, data, strict=True)
+                    found = (self.edits(item, value, self._item_slot(node, item), depth - 1) for item, value in pairs)
+                    return [edit for edits in found for edit in edits]
+                if not node.flow:
+                    return self._resized(node, data)
+        return [] if same(plain(node), data) else [self._replacement(node, data, slot)]
 
-    @staticmethod
-    def _keeps_order(node: MappingNode, data: dict[str, Plain]) -> bool:
-        """Known keys stand in the old order, and new ones behind them."""
-        old = [key.text for key, _ in node.entries if key.text in data]
-        return bool(old) and list(data)[: len(old)] == old
-
-    def _mapping(self, node: MappingNode, data: dict[str, Plain]) -> list[Edit]:
+    def _values(self, node: MappingNode, data: dict[str, Plain], depth: int) -> list[Edit]:
         column = self._column(node.start)
         edits: list[Edit] = []
-        kept: list[tuple[ScalarNode, YamlNode]] = []
-        for key, value in node.entries:
-            if key.text in data:
-                kept.append((key, value))
-                edits += self.edits(value, data[key.text], column)
-            else:
-                edits.append(self._drop(node, key, value))
-        old = {key.text for key, _ in node.entries}
-        added = {key: value for key, value in data.items() if key not in old}
-        if added:
-            end = self._end(kept[-1][1])
-            edits.append(Edit(start=end, end=end, text="".join("\n" + line for line in block_lines(added, column))))
+        for name, value in node.entries:
+            if name.text in data:
+                lead = None if node.flow else self.text.find(":", name.end) + 1
+                edits += self.edits(value, data[name.text], _Slot(lead, column, flow=node.flow), depth - 1)
         return edits
 
-    def _drop(self, node: MappingNode, key: ScalarNode, value: YamlNode) -> Edit:
-        """Remove an entry. The first one may share its line with a dash; then the next key moves up to its place."""
-        keys = [name for name, _ in node.entries]
-        position = keys.index(key)
-        if position + 1 < len(keys) and self._line_start(key.start) + self._column(key.start) == key.start:
-            lead = self.text[self._line_start(key.start) : key.start]
-            if lead.strip():
-                return Edit(start=key.start, end=keys[position + 1].start, text="")
-        return Edit(start=self._line_start(key.start), end=self._next_line(self._end(value)), text="")
+    def _removed(self, node: MappingNode, data: dict[str, Plain]) -> Iterator[Edit]:
+        """Remove runs of entries. Where a dash precedes the first on its line, the next key moves up to its place."""
+        position = 0
+        for gone, run in groupby(node.entries, key=lambda entry: entry[0].text not in data):
+            entries = list(run)
+            first, last = entries[0][0], entries[-1][1]
+            position += len(entries)
+            if gone and self.text[self._line_start(first.start) : first.start].strip():
+                yield Edit(start=first.start, end=node.entries[position][0].start, text="")
+            elif gone:
+                yield Edit(start=self._line_start(first.start), end=self._next_line(last.end), text="")
 
-    def _sequence(self, node: SequenceNode, data: list[Plain]) -> list[Edit]:
+    def _added(self, node: MappingNode, data: dict[str, Plain]) -> Iterator[Edit]:
+        old = {name.text for name, _ in node.entries}
+        added = {name: value for name, value in data.items() if name not in old}
+        if added:
+            last = max(value.end for name, value in node.entries if name.text in data)
+            end = self._line_end(last)
+            lines = block_lines(added, self._column(node.start))
+            yield Edit(start=end, end=end, text="".join("\n" + line for line in lines))
+
+    def _resized(self, node: SequenceNode, data: list[Plain]) -> list[Edit]:
         """A list that grew or shrank: what its head and tail share with the new one stays as it is."""
         old = [plain(item) for item in node.items]
-        head = 0
-        while head < min(len(old), len(data)) and _same(old[head], data[head]):
-            head += 1
-        tail = 0
-        while tail < min(len(old), len(data)) - head and _same(old[-1 - tail], data[-1 - tail]):
-            tail += 1
-        items = node.items
-        dash = self._column(items[0].start) - 2
-        middle = items[head : len(items) - tail]
-        fresh = data[head : len(data) - tail]
-        lines = "".join(line + "\n" for line in block_lines(fresh, dash)) if fresh else ""
-        if middle:
-            start = self._line_start(middle[0].start)
-            end = self._next_line(self._end(middle[-1]))
-            return [Edit(start=start, end=end, text=lines)]
+        shorter = min(len(old), len(data))
+        head = next((i for i in range(shorter) if not same(old[i], data[i])), shorter)
+        rest = shorter - head
+        tail = next((i for i in range(rest) if not same(old[-1 - i], data[-1 - i])), rest)
+        gone, fresh = node.items[head : len(old) - tail], data[head : len(data) - tail]
+        lines = block_lines(fresh, self._column(node.start)) if fresh else []
+        if gone:
+            start = self._line_start(self._dash(gone[0]))
+            return [Edit(start=start, end=self._next_line(gone[-1].end), text="".join(line + "\n" for line in lines))]
         if head:
-            end = self._end(items[head - 1])
-            return [Edit(start=end, end=end, text="\n" + lines.removesuffix("\n"))]
-        start = self._line_start(items[0].start)
-        return [Edit(start=start, end=start, text=lines)]
+            end = self._line_end(node.items[head - 1].end)
+            return [Edit(start=end, end=end, text="".join("\n" + line for line in lines))]
+        start = self._line_start(node.start)
+        return [Edit(start=start, end=start, text="".join(line + "\n" for line in lines))]
 
-    def _replace(self, node: YamlNode, data: Plain, indent: int) -> Edit:
-        start, end = node.start, self._end(node)
-        in_block_key = not self._inside_flow(node)
-        if isinstance(data, dict | list) and data and in_block_key and not getattr(node, "flow", False):
-            if not (isinstance(data, list) and all(not isinstance(item, dict | list) for item in data)):
-                return self._replace_by_block(node, data, indent)
-            if isinstance(node, SequenceNode | MappingNode) and node.start != node.end:
-                return self._replace_by_block(node, data, indent)
-        if isinstance(node, SequenceNode | MappingNode) and not node.flow:
-            start = self._back_to_lead(node.start)
-        gap = "" if start and self.text[start - 1] in " \n" else " "
-        if start == 0 and not self.text[:start]:
-            gap = ""
-        if isinstance(data, str) and "\n" in data and in_block_key:
-            lead = block_lines({"x": data}, indent)
-            if len(lead) > 1:
-                return Edit(
-                    start=start, end=end, text=gap + lead[0].split(": ", 1)[1] + "".join("\n" + x for x in lead[1:])
-                )
-        return Edit(start=start, end=end, text=gap + inline(data))
+    def _replacement(self, node: YamlNode, data: Plain, slot: _Slot) -> Edit:
+        start, end = node.start, node.end
+        one_line = inline(data)
+        if slot.flow:
+            return Edit(start=start, end=end, text=one_line)
+        if slot.lead is None:
+            column = self._column(start)
+            lines = block_lines(data, column) if isinstance(data, dict | list) and data else [" " * column + one_line]
+            return Edit(start=start, end=end, text="\n".join(lines)[column:])
+        block = isinstance(node, SequenceNode | MappingNode) and not node.flow and not is_alias(self.text, node)
+        lines = block_lines([data] if slot.item else {"x": data}, slot.indent)
+        lines[0] = lines[0][slot.indent + (1 if slot.item else 2) :]
+        if isinstance(data, str) and self.text[end : self._line_end(end)].strip():
+            lines = [" " + one_line]  # a comment behind it would become a part of a block scalar
+        if len(lines) == 1 and not block and start > slot.lead:
+            return Edit(start=start, end=end, text=lines[0].lstrip())
+        return Edit(start=slot.lead, end=max(end, slot.lead), text="\n".join(lines))
 
-    def _replace_by_block(self, node: YamlNode, data: Plain, indent: int) -> Edit:
-        start = self._back_to_lead(node.start)
-        lines = block_lines(data, indent + INDENT if start else indent)
-        return Edit(
-            start=start,
-            end=max(start, self._end(node)),
-            text="".join("\n" + line for line in lines) if start else "\n".join(lines),
-        )
+    def _item_slot(self, node: SequenceNode, item: YamlNode) -> _Slot:
+        if node.flow:
+            return _Slot(None, 0, item=True, flow=True)
+        return _Slot(self._dash(item) + 1, self._column(node.start), item=True)
 
-    def _back_to_lead(self, position: int) -> int:
-        """Go back over blanks to the colon or dash that introduces a value."""
-        while position and self.text[position - 1] in " \n\r":
-            position -= 1
-        return position
-
-    def _inside_flow(self, node: YamlNode) -> bool:
-        """Told from the text: a flow collection around a value shows in the character that follows it."""
-        rest = self.text[node.end : self._next_line(node.end)].lstrip()
-        return rest[:1] in {",", "]", "}"} if rest else False
-
-    def _end(self, node: YamlNode) -> int:
-        return node.end
+    def _dash(self, item: YamlNode) -> int:
+        return max(self.text.rfind("-", 0, item.start), 0)
 
     def _column(self, position: int) -> int:
         return position - self._line_start(position)
@@ -175,9 +221,10 @@ class _Splicer:
     def _line_start(self, position: int) -> int:
         return self.text.rfind("\n", 0, position) + 1
 
+    def _line_end(self, position: int) -> int:
+        end = self._next_line(position)
+        return end - len(self.text[position:end]) + len(self.text[position:end].rstrip("\r\n"))
+
     def _next_line(self, position: int) -> int:
         found = self.text.find("\n", position)
         return len(self.text) if found < 0 else found + 1
-
-
-__all__ = ["scalar_key", "splice_yaml"]

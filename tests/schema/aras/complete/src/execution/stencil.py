@@ -1,0 +1,1 @@
+"""A five-point stencil that skips empty tiles."""
