@@ -58,7 +58,9 @@ def command(
         result = fix_package(package, folder, chosen)
         write_fixes(result, folder)
         package = result.package
-        click.echo(f"mended {result.mended} findings in {len(result.changed)} files.", err=True)
+        findings_mended = f"{result.mended} finding{'' if result.mended == 1 else 's'}"
+        files_changed = f"{len(result.changed)} file{'' if len(result.changed) == 1 else 's'}"
+        click.echo(f"mended {findings_mended} in {files_changed}.", err=True)
     findings = check_package(package, folder, chosen)
     _report(findings, "json" if as_document else form, str(folder))
     return 0 if passes(findings, strict=strict) else 1

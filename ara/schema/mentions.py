@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from ara.schema.identifiers import ids_in, is_id
 
-_LINK = re.compile(r"\[[^\]\n]*\]\((?P<target>[^)\s]+)\)")
+_LINK = re.compile(r"\[[^\[\]\n]*\]\((?P<target>[^()\s]+)\)")
+_QUOTE = re.compile(r"«[^«»]*»")
 _CODE = re.compile(r"`([^`\n]+)`")
 _PATH = re.compile(
-    r"(?<![\w/.~:@-])(?:\.{1,2}/)*[\w.@+-]+(?:/[\w.@+-]+)+/?|(?<![\w/.~:@-])[\w@+-]+\.[A-Za-z][A-Za-z0-9]{0,5}(?!\w)"
+    r"(?<![\w/.~:@+-])(?:\.{1,2}/)*[\w.@+-]+(?:/[\w.@+-]+)+/?|(?<![\w/.~:@+-])[\w@+-]+\.[A-Za-z][A-Za-z0-9]{0,5}(?!\w)"
 )
 _SUFFIX = re.compile(r"(?::L?\d+(?:-L?\d+)?|[.,;:])+$")
 _EITHER = re.compile(r"\(([\w.]+(?:/[\w.]+)+)\)|\{([\w.]+(?:,[\w.]+)+)\}")
@@ -44,9 +45,11 @@ def mentioned_paths(text: str, file: str, files: Collection[str], base: str = ""
     """Give the files that a text names by link or path.
 
     A link counts from the folder of `file`; a bare path from the top of the Ara, or from `base` or that folder when
-    `files` has it there. `a.(png/md)` and `a.{png,md}` name two files. Addresses on the web are left out.
+    `files` has it there. `a.(png/md)` and `a.{png,md}` name two files. Addresses on the web and words
+    in « » are left out.
     """
     here = posixpath.dirname(file)
+    text = _QUOTE.sub(" ", text)
     links = [match["target"].split("#")[0] for match in _LINK.finditer(text)]
     if links:
         inside = [target for target in links if target and "://" not in target and not target.startswith("mailto:")]

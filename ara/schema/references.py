@@ -37,30 +37,33 @@ class Edge:
     strict: bool = True
     """True when a name without a target is an error; else it is a warning."""
     words: tuple[str, ...] = ()
-    """Words that may stand instead of a name."""
-    under: str = ""
-    """Only paths below this folder of the Ara count; others point into a source repository."""
+    """Words that may stand, or start what stands, instead of a name."""
+    under: tuple[str, ...] = ("",)
+    """Only paths that start with one of these count; others point into a source repository."""
     base: str = ""
     """Folder from which paths count besides the top of the Ara."""
 
+
+CODE = ("src/execution/", "src/configs/", "src/reproduce.yaml", "src/environment.md", "src/artifacts.md")
+"""What an Ara has under `src/`; a source repository has a `src/` of its own, which is not meant."""
 
 EDGES: tuple[Edge, ...] = (
     Edge("paper", "index_paths", "file", "paths", strict=False),
     Edge("claim", "proof", "experiment", "mentions"),
     Edge("claim", "dependencies", "claim"),
     Edge("claim", "refutes", "claim"),
-    Edge("claim", "sources", "file", "paths-mentioned", strict=False, under="evidence/"),
+    Edge("claim", "sources", "file", "paths-mentioned", strict=False, under=("evidence/",)),
     Edge("experiment", "verifies", "claim"),
     Edge("experiment", "evidence", "file", "paths", strict=False, words=("pending",), base="evidence"),
     Edge("experiment", "dependencies", "experiment"),
-    Edge("experiment", "run", "file", "paths-mentioned", strict=False, under="src/"),
+    Edge("experiment", "run", "file", "paths-mentioned", strict=False, under=CODE),
     Edge("gap", "caused_by", "observation"),
     Edge("insight", "derived_from", "observation", "mentions"),
     Edge("related-work", "claims_affected", "claim", "mentions"),
-    Edge("heuristic", "code_ref", "file", "paths-mentioned", strict=False, under="src/"),
+    Edge("heuristic", "code_ref", "file", "paths-mentioned", strict=False, under=CODE),
     Edge("code-artifact", "claims", "claim", "mentions"),
     Edge("node", "evidence", "claim", "mentions"),
-    Edge("node", "evidence", "file", "paths-mentioned", strict=False, under="evidence/"),
+    Edge("node", "evidence", "file", "paths-mentioned", strict=False, under=("evidence/",)),
     Edge("node", "also_depends_on", "node"),
     Edge("node", "parent", "node"),
     Edge("node", "child_ids", "node"),
@@ -153,7 +156,7 @@ def _references_of(edge: Edge, entity: Any, files: Collection[str]) -> Iterator[
     name = _name(entity)
     place = entity.line_of(edge.field) if hasattr(entity, "line_of") else entity.location
     for item in items:
-        if item.strip(" .`").casefold() in edge.words or not item.strip():
+        if not item.strip() or item.strip(" `[").casefold().startswith(edge.words):
             continue
         mentions = _mentions(edge, item, place.file, files)
         for mention in mentions:

@@ -18,8 +18,10 @@ from ara.schema.package import Package
 
 SPANS = "evidence/sources.jsonl"
 PENDING = "[pending"
+LONG = 200
+"""Characters without blanks from which a quote in the record may be the start of a longer passage."""
 
-_QUOTE = re.compile(r"«([^»]*)»")
+_QUOTE = re.compile(r"«([^«»]*)»")
 _ARROW = re.compile(r"←|<-")
 _HYPHEN = re.compile(r"(?<=\w)[-\u00ad\u2010\u2011](?=\w)")
 
@@ -79,7 +81,7 @@ def _entry_problem(package: Package, entry: str, file: str) -> str | None:
     files = _evidence_files(package, reference, file)
     if not quotes and not files:
         return "has neither verbatim words nor a file under evidence/"
-    known = values(" ".join((*quotes, *(package.texts.get(path, "") for path in files))))
+    known = values(" ".join(quotes)).union(*map(values, _texts(package, files)))
     untraced = [text for text in measured(unescape(value)) if value_of(text) not in known]
     return f"gives {_listed(untraced)}, which its words do not hold" if untraced else None
 
@@ -102,7 +104,7 @@ def quote_grounded(package: Package) -> Iterator[Problem]:
                     texts = [_squeezed(package.texts[path]) for path in cited]
                     if not any(_holds(text, words) for text in texts):
                         yield _ungrounded(claim, quote, cited[0], "warning")
-                elif package.spans and not any(_matches(words, span) for span in _spans(package)):
+                elif package.spans and not _in_spans(words, tuple(span.quote for span in package.spans)):
                     yield _ungrounded(claim, quote, SPANS, "error")
 
 
@@ -115,18 +117,17 @@ def _ungrounded(claim: Claim | Heuristic, quote: str, where: str, severity: Seve
     )
 
 
-def _spans(package: Package) -> tuple[str, ...]:
-    return _squeezed_all(tuple(span.quote for span in package.spans))
+def _in_spans(words: str, quotes: tuple[str, ...]) -> bool:
+    """A passage that is longer than the record keeps is recognised by its start."""
+    held, together = _squeezed_all(quotes)
+    return words in together or any(words.startswith(span) for span in held)
 
 
 @lru_cache(maxsize=2)
-def _squeezed_all(quotes: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(_squeezed(quote) for quote in quotes)
-
-
-def _matches(words: str, span: str) -> bool:
-    """A long passage is kept in the record by its start."""
-    return words in span or (len(span) >= 200 and words.startswith(span))
+def _squeezed_all(quotes: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+    """Give the long quotes, and all quotes in one text that no match can cross."""
+    squeezed = [_squeezed(quote) for quote in quotes]
+    return tuple(quote for quote in squeezed if len(quote) >= LONG), "\0".join(squeezed)
 
 
 def _holds(text: str, words: str) -> bool:
@@ -169,6 +170,10 @@ def _evidence(package: Package, claim: Claim) -> list[str]:
 
 def _evidence_files(package: Package, text: str, file: str) -> list[str]:
     return [path for path in _files(package, text, file) if path.startswith("evidence/") and path in package.texts]
+
+
+def _texts(package: Package, paths: list[str]) -> list[str]:
+    return [package.texts[path] for path in paths]
 
 
 def _files(package: Package, text: str, file: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\w.])\.\d+"
 _ANY = re.compile(rf"(?:{_DIGITS})(?:[eE][-+]?\d{{1,3}})?")
@@ -14,9 +15,8 @@ _NAMES = re.compile(
     r"|(?i:\b(?:tables?|figures?|figs?\.?|sections?|sec\.|eqs?\.?|equations?|algorithms?|appendix|theorems?|lemmas?"
     r"|pages?|pp?\.|lines?|levels?|steps?|seeds?|versions?|v)|§)\s*~?\d[\w.]*(?:\s*(?:[–-]|,|and)\s*\d[\w.]*)*"
     r"|\b(?:19|20)\d{2}\b(?![.,]\d|\s?%)"  # years
-    r"|[^\W\d_][\w]*(?:[-–_.@/][\w]+)+"  # ResNet-34, top-1, pass@1
-    r"|\b\d+(?:\s?[×x]\s?\d+)+\b"  # 3×3
-    r"|\b[^\W\d_]\w*"  # C01, F1
+    r"|\b\d++(?:\s?[×x]\s?\d++)+\b"  # 3×3
+    r"|\b[^\W\d_]\w*+(?:[-–_.@/]\w++)*"  # C01, F1, ResNet-34, top-1, pass@1
 )
 """What holds digits and measures nothing: names, labels, citations, years, sizes such as 3×3."""
 
@@ -26,6 +26,7 @@ def measured(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(match.group() for match in _ANY.finditer(_NAMES.sub(" ", text))))
 
 
+@lru_cache(maxsize=256)
 def values(text: str) -> frozenset[Decimal]:
     """Give the values of all digits in a text, whatever they are part of."""
     return frozenset(value for match in _ANY.finditer(text) if (value := value_of(match.group())) is not None)

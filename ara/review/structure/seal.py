@@ -51,19 +51,19 @@ def _sha256(package: Package, path: str, root: Path | None) -> str | None:
 
 
 _COUNTED: tuple[tuple[str, str, Callable[[Package], int]], ...] = (
-    ("logic/claims.md", r"(\d+)\s+(?:[\w-]+\s+){0,2}claims\b", lambda package: len(package.claims)),
+    ("logic/claims.md", r"(?<!\d)(\d+)\s+(?:[\w-]+\s+){0,2}claims\b", lambda package: len(package.claims)),
     (
         "logic/experiments.md",
-        r"(\d+)\s+(?:[\w-]+\s+){0,2}experiment(?:s|al|\s+plans)",
+        r"(?<!\d)(\d+)\s+(?:[\w-]+\s+){0,2}experiment(?:s|al|\s+plans)",
         lambda package: len(package.experiments),
     ),
-    ("logic/concepts.md", r"(\d+)\s+(?:[\w-]+\s+){0,2}concepts\b", lambda package: len(package.concepts)),
+    ("logic/concepts.md", r"(?<!\d)(\d+)\s+(?:[\w-]+\s+){0,2}concepts\b", lambda package: len(package.concepts)),
     (
         "logic/solution/heuristics.md",
-        r"(\d+)\s+(?:[\w-]+\s+){0,2}heuristics\b",
+        r"(?<!\d)(\d+)\s+(?:[\w-]+\s+){0,2}heuristics\b",
         lambda package: len(package.heuristics),
     ),
-    ("trace/exploration_tree.yaml", r"(\d+)[-\s]+nodes?\b", lambda package: sum(1 for _ in package.all_nodes())),
+    ("trace/exploration_tree.yaml", r"(?<!\d)(\d+)[-\s]+nodes?\b", lambda package: sum(1 for _ in package.all_nodes())),
 )
 """Files, the words by which the layer index counts what they hold, and the true count."""
 
