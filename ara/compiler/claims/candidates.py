@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 from ara.compiler.claims import cues
 from ara.compiler.claims.cells import named_labels
+from ara.compiler.claims.clauses import has_verb
 from ara.compiler.claims.numbers import Mention, find_numbers
 from ara.compiler.claims.places import Place, Zone, caption_label, locate
+from ara.compiler.claims.roles import is_distinct, role_of
 from ara.compiler.claims.sentences import LONGEST, Sentence, is_prose, split_sentences
 from ara.compiler.claims.subjects import subject_names
 from ara.compiler.paper.model import PaperReading, Passage
@@ -112,9 +114,13 @@ def _continues(first: Sentence, second: Sentence) -> bool:
 
 def _results(text: str) -> int:
     """Count the measured numbers of a text; baselines count only beside a value."""
-    roles = [cues.role_of(text, mention) for mention in find_numbers(text)]
+    roles = [role_of(text, mention) for mention in find_numbers(text)]
     measured = sum(role in ("value", "ratio") for role in roles)
     return measured + roles.count("baseline") if measured else 0
+
+
+def _prints_result(text: str) -> bool:
+    return any(is_distinct(m) and role_of(text, m) in ("value", "ratio", "baseline") for m in find_numbers(text))
 
 
 def _score(
@@ -130,12 +136,21 @@ def _score(
     theorem = bool(cues.THEOREM.match(text) or (leads and cues.THEOREM.match(lead)))
     labelled = bool(cues.LABELLED.match(text) or (leads and cues.LABELLED.match(lead)))
     results = _results(text)
-    about_us = bool(_OURS.search(text)) or any(name in text for name in subjects)
-    if not (asserts or finds or theorem or labelled):
-        return 0.0
     procedure = bool(cues.PROCEDURE.search(text)) and not costs
+    reports = not procedure and _is_for_results(passage, place) and _prints_result(text)
+    about_us = bool(_OURS.search(text)) or any(name in text for name in subjects)
+    if passage.kind == "caption" and not has_verb(text):
+        return 0.0
+    if not (asserts or finds or theorem or labelled or reports):
+        return 0.0
     score = _ZONE_SCORE[place.zone]
-    score += 1.5 * asserts + 1.0 * finds + 2.0 * (theorem or (labelled and leads)) + 0.5 * about_us + 1.0 * costs
+    score += (
+        1.5 * (asserts or reports)
+        + 1.0 * finds
+        + 2.0 * (theorem or (labelled and leads))
+        + 0.5 * about_us
+        + 1.0 * costs
+    )
     score += min(results, 4) * 0.5 + (1.25 if results else 0.0) + min(len(mentions) - results, 2) * 0.25
     score += 0.5 * bool(cues.BEST.search(text)) + 0.5 * bool(named_labels(text)) + 0.75 * leads
     score += 0.75 * bool(cues.CONTRIBUTES.search(text)) * (place.zone in ("abstract", "introduction", "conclusion"))
@@ -146,12 +161,21 @@ def _score(
     score -= 2.0 * (bool(_CITED.search(text)) and not about_us)
     score -= (1.0 if results else 2.0) * (passage.kind == "caption")
     score -= 1.0 * bool(cues.PRONOUN.match(text)) * (not mentions)
+    score -= 1.5 * (not has_verb(text) and not finds and not leads)
     score -= 1.0 * (not mentions and place.zone not in ("abstract", "conclusion") and not labelled and not theorem)
     return score
 
 
+def _is_for_results(passage: Passage, place: Place) -> bool:
+    """Tell the parts of a paper in which a measured number is a claim whatever the verb beside it."""
+    contribution = passage.kind == "list" and place.zone == "introduction"
+    return contribution or passage.kind == "caption" or place.zone in ("abstract", "conclusion")
+
+
 def _is_broken(text: str, passage: Passage) -> bool:
-    """Tell a fragment or a formula from a sentence."""
+    """Tell a fragment, a formula or an entry of a reference list from a sentence."""
+    if cues.REFERENCE.search(text):
+        return True
     if not _ENDS.search(text) and passage.kind not in ("list", "caption"):
         return True
     return text[0].islower() or not is_prose(text)

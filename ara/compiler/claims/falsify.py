@@ -1,46 +1,80 @@
-"""The observation that would refute a claim, built from its kind, direction and numbers."""
+"""The observation that would refute a claim, built from its kind, direction, quantity and numbers."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ara.compiler.claims.model import ClaimKind, Direction, Number
+from ara.compiler.claims.numbers import with_unit
 
 _MEASURED: dict[ClaimKind, str] = {
-    "speed": "time or throughput",
+    "speed": "speed or cost",
     "memory": "memory",
     "accuracy": "score",
-    "theory": "case",
-    "qualitative": "comparison",
+    "theory": "quantity",
+    "qualitative": "result",
 }
+_SPREAD = "beyond run-to-run spread"
+_SHOWN = 4
+_SIDES = {"higher": ("below", "falls below"), "lower": ("above", "rises above")}
 
 
-def falsification(kind: ClaimKind, direction: Direction, numbers: tuple[Number, ...]) -> str:
-    """Return one sentence that names what would have to be observed; it contains only numbers given to it."""
-    if kind == "theory":
+def falsification(kind: ClaimKind, direction: Direction, numbers: tuple[Number, ...], measure: str = "") -> str:
+    """Return one sentence that names what would have to be observed; it contains only numbers given to it.
+
+    `measure` is the quantity as the paper calls it; without it the kind names one.
+    """
+    measured = [number for number in numbers if number.role in ("value", "ratio")]
+    measured = [number for number in measured if number.unit == measured[0].unit and number.role == measured[0].role]
+    results = _distinct(measured)
+    baselines = _distinct(number for number in numbers if number.role == "baseline")
+    if kind == "theory" and not results:
         return "A case that meets the stated premises and breaks the statement."
-    results = [number for number in numbers if number.role in ("value", "ratio")]
-    baselines = [number for number in numbers if number.role == "baseline"]
+    what = measure or _MEASURED[kind]
     if not results:
-        return _without_numbers(kind, direction)
-    printed = ", ".join(dict.fromkeys(number.text for number in results[:4]))
-    if baselines and direction in ("higher", "lower"):
-        against = ", ".join(dict.fromkeys(number.text for number in baselines[:3]))
-        return f"A rerun in which {printed} and {against} do not differ in this direction."
-    if direction == "equal" and len(results) > 1:
-        return f"A rerun whose {_MEASURED[kind]} differs by more than {printed} do."
-    if direction != "none" and all(number.role == "ratio" for number in results):
-        return f"A rerun whose change falls short of {printed} beyond run-to-run spread."
-    if direction in ("higher", "lower"):
-        side = "below" if direction == "higher" else "above"
-        return f"A rerun {side} {printed} beyond run-to-run spread."
-    return f"A rerun whose {_MEASURED[kind]} leaves {printed} beyond run-to-run spread."
+        return _without_numbers(kind, direction, measure)
+    if direction == "equal":
+        return _apart([*results, *baselines], what)
+    if baselines and direction != "none":
+        return _not_beyond(results, baselines, direction)
+    if direction == "none":
+        if len(results) == 1:
+            return f"A rerun whose {what} differs from {results[0]}, {_SPREAD}."
+        return f"A rerun in which any of {_listed(results)} comes out different, {_SPREAD}."
+    if measured[0].role == "ratio":
+        return f"A rerun in which the change is smaller than {_listed(results, 'or')}, {_SPREAD}."
+    side, verb = _SIDES[direction]
+    if len(results) == 1:
+        return f"A rerun whose {what} stays {side} {results[0]}, {_SPREAD}."
+    return f"A rerun in which the {what} {verb} any of {_listed(results)}, {_SPREAD}."
 
 
-def _without_numbers(kind: ClaimKind, direction: Direction) -> str:
-    what = f"A {_MEASURED[kind]} measured under these conditions"
-    if kind == "qualitative":
-        what = "A comparison under these conditions"
+def _distinct(numbers: Iterable[Number]) -> list[str]:
+    return list(dict.fromkeys(with_unit(number) for number in numbers))[:_SHOWN]
+
+
+def _apart(printed: list[str], what: str) -> str:
+    if len(printed) > 1:
+        return f"A rerun in which {_listed(printed)} lie further apart than printed, {_SPREAD}."
+    return f"A rerun whose {what} moves away from {printed[0]}, {_SPREAD}."
+
+
+def _not_beyond(results: list[str], baselines: list[str], direction: str) -> str:
+    ours = f"the result printed as {results[0]} is" if len(results) == 1 else f"the results {_listed(results)} are"
+    theirs = f"the one printed as {baselines[0]}" if len(baselines) == 1 else f"the baselines {_listed(baselines)}"
+    return f"A rerun in which {ours} not {direction} than {theirs}, {_SPREAD}."
+
+
+def _without_numbers(kind: ClaimKind, direction: Direction, measure: str) -> str:
+    what = f"A measurement of the {measure or _MEASURED[kind]} under the stated conditions"
+    if kind == "qualitative" and not measure:
+        what = "A comparison under the stated conditions"
     if direction == "none":
         return f"{what} that contradicts the statement."
     if direction == "equal":
-        return f"{what} that shows a difference beyond run-to-run spread."
+        return f"{what} that shows a difference {_SPREAD}."
     return f"{what} that does not come out {direction}."
+
+
+def _listed(printed: list[str], last: str = "and") -> str:
+    return printed[0] if len(printed) == 1 else f"{', '.join(printed[:-1])} {last} {printed[-1]}"

@@ -67,7 +67,7 @@ class ClaimReading(Frozen):
     direction: Direction
     """Whether the subject is said to be higher, lower or equal; `none` when nothing is compared."""
     numbers: tuple[Number, ...]
-    """The quantities in the statement, in order."""
+    """The quantities in the statement, in order; of a table row, the one in its title first."""
     conditions: tuple[str, ...]
     """Verbatim phrases that bound the claim; empty when none was recognised."""
     evidence: tuple[str, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from ara.compiler.claims.phrases import alternatives
 
@@ -56,7 +56,23 @@ _COUNTED = alternatives(
     documents, images, pairs, combinations, configurations, categories, types, languages, domains, users, annotators,
     baselines, methods, variants, settings"""
 )
+_NAME_BEFORE = re.compile(r"(?:^|\s)[A-Z][A-Za-z]+\s$")
+_NAME_AFTER = re.compile(r"\s(?:[A-Z][a-z]{2,}|\d+(?:\.\d+)?B\b)")
+_NAMES_BEFORE = re.compile(r"\b[A-Z][a-z]+\s[A-Z][a-z]+\s$")
+_COMPOUND_BEFORE = re.compile(r"\b[A-Z][a-z]+[A-Z]\w*\s$")
 _TITLED = re.compile(r"(?:[a-z]|\b[A-Z][\w-]*) (?:[A-Z][A-Za-z]+)\s$")
+
+
+class Quantity(Protocol):
+    """A printed number with its unit."""
+
+    @property
+    def text(self) -> str:
+        """The printed characters with a unit that is set against them."""
+
+    @property
+    def unit(self) -> str:
+        """The unit, set against the number or following it; empty when none does."""
 
 
 class Mention(NamedTuple):
@@ -89,6 +105,12 @@ def find_numbers(text: str) -> tuple[Mention, ...]:
         if mention is not None:
             mentions.append(mention)
     return tuple(mentions)
+
+
+def with_unit(number: Quantity) -> str:
+    """Return a number as printed with the unit that follows it, e.g. `0.4 seconds`."""
+    set_against = not number.unit or number.unit == "×" or number.text.endswith(number.unit)
+    return number.text if set_against else f"{number.text} {number.unit}"
 
 
 def digits_key(printed: str) -> str:
@@ -144,7 +166,17 @@ def _is_part_of_name(before: str, match: re.Match[str]) -> bool:
 
 
 def _is_titled(before: str, digits: str, after: str) -> bool:
-    """Tell a version in a name (`Claude Sonnet 4 produces`) from a count: a bare small integer after a capital."""
+    """Tell a version in a name (`Claude Sonnet 4 produces`) from a count: a bare small integer after a capital.
+
+    Or a version between two parts of a name (`Gemini 1.5 Pro`), behind two (`Claude Haiku 4.5`), or behind a compound
+    name (`AlpacaEval 2.0`).
+    """
+    if len(digits) <= 3 and _NAME_BEFORE.search(before) and _NAME_AFTER.match(after):
+        return True
+    if re.fullmatch(r"[1-9]\.\d", digits) and _NAMES_BEFORE.search(before):
+        return True
+    if digits.endswith(".0") and _COMPOUND_BEFORE.search(before):
+        return True
     return (
         len(digits) <= 2
         and digits.isdigit()

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
 
-from ara.compiler.claims import cues
 from ara.compiler.claims.candidates import Candidate, find_candidates
 from ara.compiler.claims.cells import CellIndex, named_labels
 from ara.compiler.claims.conditions import find_conditions
 from ara.compiler.claims.falsify import falsification
+from ara.compiler.claims.kinds import direction_of, kind_of, measure_of
 from ara.compiler.claims.merge import merge_claims
-from ara.compiler.claims.model import ClaimReading, Number, Quote
+from ara.compiler.claims.model import ClaimKind, ClaimReading, Direction, Number, NumberRole, Quote, TableRef
 from ara.compiler.claims.numbers import find_numbers
-from ara.compiler.claims.rows import RowsClaim, find_rows, labelled, stated
+from ara.compiler.claims.roles import is_distinct, role_of
+from ara.compiler.claims.row_titles import baseline_cell, main_cell, main_quantity, row_title
+from ara.compiler.claims.rows import RowsClaim, find_rows, stated
 from ara.compiler.claims.sentences import split_sentences
 from ara.compiler.claims.subjects import subject_names
 from ara.compiler.claims.titles import statement_of, title_of
@@ -53,14 +55,17 @@ def _from_prose(candidate: Candidate, pages: PageWords, cells: CellIndex) -> Cla
     statement = statement_of(candidate.text)
     mentions = find_numbers(statement)
     numbers = tuple(
-        Number(text=mention.text, value=mention.value, unit=mention.unit, role=cues.role_of(statement, mention))
+        Number(text=mention.text, value=mention.value, unit=mention.unit, role=role_of(statement, mention))
         for mention in mentions
     )
     refs = cells.find(statement, mentions)
     if not any(number.role in ("value", "ratio", "baseline") for number in numbers):
         refs = refs or cells.find_named(statement, named_labels(candidate.passage.text))
-    kind = cues.kind_of(statement, has_numbers=bool(numbers))
-    direction = cues.direction_of(statement)
+    measure = measure_of(statement)
+    sure = {mention.text for mention in mentions if is_distinct(mention)}
+    telling = tuple(number for number in numbers if number.text in sure or (measure and not sure))
+    kind = kind_of(statement, has_numbers=bool(numbers))
+    direction = direction_of(statement)
     return ClaimReading(
         title=title_of(statement, candidate.title),
         statement=statement,
@@ -71,7 +76,7 @@ def _from_prose(candidate: Candidate, pages: PageWords, cells: CellIndex) -> Cla
         conditions=find_conditions(statement),
         evidence=tuple(dict.fromkeys((*named_labels(statement), *(f"Table {ref.label}" for ref in refs)))),
         cells=refs,
-        falsified_by=falsification(kind, direction, numbers),
+        falsified_by=falsification(kind, direction, telling, measure),
     )
 
 
@@ -80,36 +85,41 @@ def _from_rows(claim: RowsClaim, pages: PageWords) -> ClaimReading | None:
     quotes = _row_quotes(claim, pages)
     if not quotes:
         return None
-    cells = (*claim.cells, *claim.versus)
-    numbers = tuple(
-        Number(text=mention.text, value=mention.value, unit=mention.unit, role=role)
-        for refs, role in ((claim.cells, "value"), (claim.versus, "baseline"))
-        for ref in refs
-        for mention in find_numbers(ref.printed)[:1]
-    )
-    kind = cues.kind_of(f"{table.caption} {' '.join(cell.column_name for cell in claim.cells)}", has_numbers=True)
+    main, baseline = main_cell(claim), baseline_cell(claim)
+    ordered = sorted(claim.cells, key=lambda cell: cell != main)
+    numbers = (*_numbers(ordered, "value"), *_numbers(claim.versus, "baseline"))
+    quantity = main_quantity(claim)
+    kinds = [kind_of(words, has_numbers=True) for words in (quantity, f"{table.caption} {quantity}")]
+    kind: ClaimKind = next((found for found in kinds if found not in ("qualitative", "theory")), "accuracy")
+    telling = (*_numbers([main], "value"), *_numbers([baseline] if baseline else [], "baseline"))
+    direction = _compared(telling)
     return ClaimReading(
-        title=_rows_title(claim),
+        title=row_title(claim),
         statement=f"Table {table.label}, {stated(claim)}",
         quotes=quotes,
-        kind="accuracy" if kind == "qualitative" else kind,
-        direction="none",
+        kind=kind,
+        direction=direction,
         numbers=numbers,
         conditions=find_conditions(split_sentences(table.caption)[0].text),
         evidence=(f"Table {table.label}",),
-        cells=cells,
-        falsified_by=falsification(kind, "none", numbers),
+        cells=(*claim.cells, *claim.versus),
+        falsified_by=falsification(kind, direction, telling, quantity),
     )
 
 
-def _rows_title(claim: RowsClaim) -> str:
-    table = claim.table
-    if not claim.rows:
-        return f"{claim.cells[0].column_name} in Table {table.label}"
-    if len(claim.rows) == 1:
-        return f"{labelled(table, claim.rows[0], words=4)} in Table {table.label}"
-    caption = re.sub(r"^\w+\.?\s+[\w.]+?\s*[.:|—–-]?\s+", "", table.caption)
-    return f"{title_of(caption)} (Table {table.label})"
+def _numbers(refs: Iterable[TableRef], role: NumberRole) -> tuple[Number, ...]:
+    return tuple(
+        Number(text=mention.text, value=mention.value, unit=mention.unit, role=role)
+        for ref in refs
+        for mention in find_numbers(ref.printed)[:1]
+    )
+
+
+def _compared(numbers: tuple[Number, ...]) -> Direction:
+    """Say where a printed result lies from its printed baseline."""
+    if len(numbers) != 2 or numbers[0].value == numbers[1].value:
+        return "none"
+    return "higher" if numbers[0].value > numbers[1].value else "lower"
 
 
 def _row_quotes(claim: RowsClaim, pages: PageWords) -> tuple[Quote, ...]:

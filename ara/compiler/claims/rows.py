@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ara.compiler.claims.cells import cell_ref, group_name, is_number, row_name
+from ara.compiler.claims.kinds import is_better_when_lower
 from ara.compiler.claims.model import TableRef
 from ara.compiler.claims.numbers import find_numbers
 from ara.compiler.claims.phrases import any_of
@@ -156,11 +157,13 @@ def _single_rows(table: TableReading, rows: tuple[int, ...], subjects: frozenset
 
 
 def _extremes(table: TableReading, rows: tuple[int, ...]) -> dict[int, int]:
-    """Count for each row the columns in which it alone prints the largest number."""
+    """Count for each row the columns in which it alone prints the best number, which is the lowest of errors."""
     counts: dict[int, int] = {}
     for column in range(1, len(table.rows[0])):
         values = {row: mentions[0].value for row in rows if len(mentions := find_numbers(table.rows[row][column])) == 1}
-        top = [row for row, value in values.items() if value == max(values.values())]
+        header = " ".join(table.rows[row][column] for row in range(table.header_rows))
+        best = min if is_better_when_lower(header) else max
+        top = [row for row, value in values.items() if value == best(values.values())]
         if len(top) == 1 and len(values) > 1:
             counts[top[0]] = counts.get(top[0], 0) + 1
     return counts

@@ -14,7 +14,7 @@ def test_a_result_of_the_abstract_becomes_a_claim_with_its_words_and_place(paper
     assert claim.statement == RESULT
     assert (claim.quote, claim.where, claim.region.page) == (RESULT, "Abstract", 1)
     assert [(number.text, number.role) for number in claim.numbers] == [("71.1", "value"), ("2.7×", "ratio")]
-    assert (claim.kind, claim.direction) == ("speed", "higher")
+    assert (claim.kind, claim.direction) == ("accuracy", "higher")
     assert claim.conditions == ("on WordSort",)
 
 
@@ -30,6 +30,31 @@ def test_procedures_questions_and_the_results_of_others_are_no_claims(paper_of) 
     paper = paper_of(("Setup", "3", [PROCEDURE]), ("Results", "4", [QUESTION]), ("Related Work", "5", [RELATED]))
 
     assert read_claims(paper) == ()
+
+
+def test_a_printed_result_of_the_abstract_is_a_claim_whatever_its_verb(paper_of) -> None:
+    text = "Our widget answers 93.5% of all questions, while the baseline answers 81.2%."
+
+    (claim,) = read_claims(paper_of(abstract=text))
+
+    assert claim.title == "Our widget answers 93.5% of all questions"
+    assert [(number.text, number.role) for number in claim.numbers] == [("93.5%", "value"), ("81.2%", "baseline")]
+
+
+def test_descriptions_of_data_and_training_are_no_claims(paper_of) -> None:
+    texts = [
+        "Each segment of the corpus stays near one of 32 topics.",
+        "All of our sorters were trained for 900 steps.",
+    ]
+
+    assert read_claims(paper_of(("Setup", "3", texts), abstract=" ".join(texts))) == ()
+
+
+def test_entries_of_a_reference_list_and_verbless_captions_are_no_claims(paper_of) -> None:
+    entry = "Fast sorting improves on slow sorting, in Proceedings of Sorting, pp. 12–34."
+    caption = "Figure 3: Run time performance of each sorter over 100.5 seconds of data."
+
+    assert read_claims(paper_of(("Results", "4", [entry, caption]))) == ()
 
 
 def test_an_opening_adverb_is_dropped_from_the_statement_but_not_from_the_quote(paper_of) -> None:
@@ -54,7 +79,7 @@ def test_a_run_in_heading_names_its_claim(paper_of) -> None:
 
     (claim,) = read_claims(paper_of(("Results", "4", [text]), leads={text: lead}))
 
-    assert claim.title == "Every sorter profits from larger blocks"
+    assert claim.title == "Every sorter profits from larger blocks (3.2 points)"
     assert claim.statement == "We observe that accuracy rises by 3.2 points on WordSort."
 
 
@@ -76,7 +101,7 @@ def test_words_that_are_not_on_the_page_become_no_claim(paper_of) -> None:
 def test_a_small_table_is_one_claim_with_its_headers_once(paper_of, results_table) -> None:
     (claim,) = read_claims(paper_of(("Results", "4", []), tables=(results_table,)))
 
-    assert claim.title == "Accuracy and throughput of all sorters on the WordSort benchmark (Table 2)"
+    assert claim.title == "Throughput from 1412 to 4120 (Table 2)"
     assert claim.statement == (
         "Table 2, Dense baseline: Accuracy 71.3; Throughput 1412 | RandomPick: 55.0; 4120 | "
         "BlockSort (ours): 71.1; 3877"
@@ -91,9 +116,14 @@ def test_in_a_large_table_the_own_row_is_a_claim_with_the_baseline_beside(paper_
 
     claims = read_claims(paper_of(("Results", "4", ["We propose BlockSort, a sorter."]), tables=(table,)))
 
-    own = next(claim for claim in claims if claim.title == "BlockSort (ours) in Table 2")
+    own = next(claim for claim in claims if claim.title == "BlockSort (ours): Accuracy 71.1 vs 71.3 (Table 2)")
     assert own.statement == "Table 2, BlockSort (ours): Accuracy 71.1; Throughput 3877 (Dense baseline: 71.3; 1412)"
     assert own.quote == "BlockSort (ours) 71.1 3877"
+    assert own.direction == "lower"
+    assert own.falsified_by == (
+        "A rerun in which the result printed as 71.1 is not lower than the one printed as 71.3, beyond run-to-run "
+        "spread."
+    )
     assert [(number.text, number.role) for number in own.numbers] == [
         ("71.1", "value"), ("3877", "value"), ("71.3", "baseline"), ("1412", "baseline"),
     ]  # fmt: skip
@@ -109,7 +139,7 @@ def test_a_column_of_the_own_method_is_a_claim_when_columns_are_methods(paper_of
 
     (claim,) = read_claims(paper_of(tables=(table,), title="BlockSort: Sorting Blocks", abstract="BlockSort. " * 3))
 
-    assert claim.title == "BlockSort in Table 2"
+    assert claim.title == "BlockSort: Task 0 0.6 vs 5.5 (Table 2)"
     assert claim.statement.startswith("Table 2, BlockSort: Task 0 0.6; Task 1 1.6; ")
     assert claim.statement.endswith("(Dense baseline: 5.5; 5.5; 5.5; 5.5; 5.5; 5.5; 5.5; 5.5)")
 

@@ -1,10 +1,7 @@
 import pytest
 
 from ara.compiler.claims.conditions import find_conditions
-from ara.compiler.claims.cues import direction_of, kind_of, role_of
-from ara.compiler.claims.falsify import falsification
-from ara.compiler.claims.model import Number
-from ara.compiler.claims.numbers import find_numbers
+from ara.compiler.claims.kinds import direction_of, is_better_when_lower, kind_of, measure_of
 from ara.compiler.claims.phrases import any_of
 
 
@@ -22,14 +19,28 @@ def test_kind_and_direction_follow_from_the_words(text: str, kind: str, directio
     assert (kind_of(text, has_numbers=False), direction_of(text)) == (kind, direction)
 
 
-def roles(text: str) -> list[str]:
-    return [role_of(text, mention) for mention in find_numbers(text)]
+def test_the_word_nearest_to_the_first_result_gives_the_kind() -> None:
+    assert kind_of("It has a BLEU score of 41.8 after training for 3.5 days.", has_numbers=True) == "accuracy"
+    assert kind_of("On high-complexity tasks it reaches 79.5% accuracy.", has_numbers=True) == "accuracy"
+    assert kind_of("A model of this accuracy trains within 12 hours.", has_numbers=True) == "speed"
 
 
-def test_a_number_has_the_role_its_sentence_gives_it() -> None:
-    assert roles("It reaches 47.5% compared to 54.2% before.") == ["value", "baseline"]
-    assert roles("Throughput rises from 1369 to 3308.") == ["baseline", "value"]
-    assert roles("It cuts cost by 55% over 12 runs with a budget of 4096.") == ["ratio", "sample_size", "setting"]
+def test_an_improvement_lowers_what_is_better_when_lower() -> None:
+    assert direction_of("It improves perplexity to 12.3.") == "lower"
+    assert direction_of("It achieves an error of 3.57%.") == "lower"
+    assert direction_of("It improves accuracy at a lower cost.") == "higher"
+    assert direction_of("It degrades latency.") == "higher"
+    assert direction_of("It degrades accuracy.") == "lower"
+
+
+def test_an_arrow_or_a_name_says_whether_less_is_better() -> None:
+    assert is_better_when_lower("top-1 err.") and is_better_when_lower("penetration ↓")
+    assert not is_better_when_lower("loss ↑") and not is_better_when_lower("Accuracy")
+
+
+def test_the_measured_quantity_is_the_one_nearest_to_the_result() -> None:
+    assert measure_of("At equal latency, its BLEU score reaches 41.8.") == "BLEU score"
+    assert measure_of("It is best of all.") == ""
 
 
 def test_conditions_are_verbatim_phrases_of_the_sentence() -> None:
@@ -43,20 +54,6 @@ def test_conditions_are_verbatim_phrases_of_the_sentence() -> None:
 
 def test_a_reference_to_a_table_is_no_condition() -> None:
     assert find_conditions("It is faster, as seen in Table 2 and under Section 4.") == ()
-
-
-def number(text: str, value: float, role: str) -> Number:
-    return Number(text=text, value=value, unit="", role=role)
-
-
-def test_a_falsification_names_the_side_on_which_the_claim_breaks() -> None:
-    higher = falsification("accuracy", "higher", (number("71.1", 71.1, "value"),))
-    lower = falsification("memory", "lower", (number("12", 12.0, "value"),))
-    ratio = falsification("speed", "higher", (number("2.7×", 2.7, "ratio"),))
-
-    assert higher == "A rerun below 71.1 beyond run-to-run spread."
-    assert lower == "A rerun above 12 beyond run-to-run spread."
-    assert ratio == "A rerun whose change falls short of 2.7× beyond run-to-run spread."
 
 
 def test_word_lists_match_whole_words_with_endings_where_asked() -> None:
