@@ -137,15 +137,14 @@ class _Row:
     values: Mapping[str, str]
 
 
-def references(package: Package) -> Iterator[Reference]:
-    """Give every reference that a package makes, in the order of the table and of the files."""
-    files = package.files
+def references(package: Package, edges: Iterable[Edge] = EDGES) -> Iterator[Reference]:
+    """Give the references that a package makes along some edges, or all, in the order of the edges and of the files."""
     held: dict[str, list[Any]] = {}
-    for edge in EDGES:
+    for edge in edges:
         if edge.source not in held:
             held[edge.source] = list(_SOURCES[edge.source](package))
         for entity in held[edge.source]:
-            yield from _references_of(edge, entity, files)
+            yield from _references_of(edge, entity, package.files)
 
 
 def _references_of(edge: Edge, entity: Any, files: Collection[str]) -> Iterator[Reference]:

@@ -9,8 +9,12 @@ from ara.review.registry import rule
 from ara.schema.identifiers import canonical_id, ids_in
 from ara.schema.location import Location
 from ara.schema.package import Package
-from ara.schema.references import HOMES, Reference, definitions, references, reproduce_place, resolves
+from ara.schema.references import EDGES, HOMES, Reference, definitions, references, reproduce_place, resolves
 from ara.schema.trace import Node
+
+TO_FILES = tuple(edge for edge in EDGES if edge.target == "file")
+TO_NAMES = tuple(edge for edge in EDGES if edge.target != "file")
+LISTS = tuple(edge for edge in EDGES if edge.form in ("ids", "paths"))
 
 
 @rule("S311", "reference-resolves", "error")
@@ -22,8 +26,8 @@ def reference_resolves(package: Package) -> Iterator[Problem]:
     a name inside prose.
     """
     defined = definitions(package)
-    for reference in references(package):
-        if reference.edge.target == "file" or reference.target_id is None or resolves(reference, defined):
+    for reference in references(package, TO_NAMES):
+        if reference.target_id is None or resolves(reference, defined):
             continue
         home = HOMES[reference.edge.target]
         strict = reference.edge.strict and reference.exact and home in package.files
@@ -48,8 +52,8 @@ def file_exists(package: Package) -> Iterator[Problem]:
     evidence named elsewhere are warnings.
     """
     defined = definitions(package)
-    for reference in references(package):
-        if reference.edge.target != "file" or reference.target_id is None or resolves(reference, defined):
+    for reference in references(package, TO_FILES):
+        if reference.target_id is None or resolves(reference, defined):
             continue
         if reference.target_id.startswith(".."):
             mend = "Name a file inside the Ara."
@@ -69,7 +73,7 @@ def reference_names_something(package: Package) -> Iterator[Problem]:
 
     Words such as "see above" in `Dependencies` cannot be followed by a program, and mostly not by a person either.
     """
-    for reference in references(package):
+    for reference in references(package, LISTS):
         if reference.target_id is None:
             target = "file" if reference.edge.target == "file" else f"{reference.edge.target} identifier"
             yield Problem(

@@ -10,7 +10,7 @@ from ara.review.registry import rule
 from ara.schema.mentions import exists
 from ara.schema.package import Package
 from ara.schema.references import reproduce_place
-from ara.schema.reproduce import Check, Expect, Reproduce, RunnableExperiment
+from ara.schema.reproduce import Check, Expect, RunnableExperiment
 
 _NAME = re.compile(r"(?<![\w.])[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)?")
 _FUNCTIONS = frozenset({"abs", "min", "max", "log", "log2", "log10", "exp", "sqrt", "mean", "median"})
@@ -18,10 +18,18 @@ _FUNCTIONS = frozenset({"abs", "min", "max", "log", "log2", "log10", "exp", "sqr
 
 def _checks(package: Package) -> Iterator[tuple[str, Check, RunnableExperiment]]:
     """Give every check whose experiment is there."""
-    reproduce = package.reproduce or Reproduce()
-    for name, check in reproduce.checks.items():
-        if check.experiment in reproduce.experiments:
-            yield name, check, reproduce.experiments[check.experiment]
+    experiments = _experiments(package)
+    for name, check in _all_checks(package).items():
+        if check.experiment in experiments:
+            yield name, check, experiments[check.experiment]
+
+
+def _all_checks(package: Package) -> dict[str, Check]:
+    return package.reproduce.checks if package.reproduce is not None else {}
+
+
+def _experiments(package: Package) -> dict[str, RunnableExperiment]:
+    return package.reproduce.experiments if package.reproduce is not None else {}
 
 
 @rule("S601", "check-metric", "error")
@@ -37,7 +45,7 @@ def check_metric(package: Package) -> Iterator[Problem]:
             if problem := _unknown(metric, experiment):
                 place = reproduce_place(package, "checks", name, key)
                 yield Problem(place, f"{name} of {check.experiment}: {problem}.", "Name an arm and metric that exist.")
-    for name, experiment in (package.reproduce.experiments if package.reproduce else {}).items():
+    for name, experiment in _experiments(package).items():
         for metric, expression in experiment.derive.items():
             for word in sorted(set(_NAME.findall(expression)) - _FUNCTIONS):
                 if word != metric and (problem := _unknown(word, experiment)):
@@ -160,9 +168,8 @@ def executable_or_not(package: Package) -> Iterator[Problem]:
 
     One of the two is wrong, and a reader of the verdict cannot know which.
     """
-    reproduce = package.reproduce or Reproduce()
-    checked = {check.claim: name for name, check in reproduce.checks.items() if isinstance(check.claim, str)}
-    for claim in reproduce.not_executable:
+    checked = {check.claim: name for name, check in _all_checks(package).items() if isinstance(check.claim, str)}
+    for claim in package.reproduce.not_executable if package.reproduce is not None else ():
         if claim in checked:
             place = reproduce_place(package, "not_executable", claim)
             message = f"{claim} is listed as not executable, but {checked[claim]} checks it."
@@ -175,7 +182,7 @@ def enough_repeats(package: Package) -> Iterator[Problem]:
 
     With fewer repeats no interval is narrow enough, and its checks end inconclusive.
     """
-    for name, experiment in (package.reproduce.experiments if package.reproduce else {}).items():
+    for name, experiment in _experiments(package).items():
         counts = {"": experiment.repeats} | {key: tier.repeats for key, tier in experiment.tiers.items()}
         few = [count for count in counts.values() if isinstance(count, int) and count < 5]
         if few and not experiment.deterministic:
