@@ -21,7 +21,9 @@ from ara.compiler.emit import code as emit_code
 from ara.compiler.emit import evidence as emit_evidence
 from ara.compiler.emit import logic as emit_logic
 from ara.compiler.emit import manifest as emit_manifest
+from ara.compiler.emit import related_work as emit_related_work
 from ara.compiler.emit import reproduce as emit_reproduce
+from ara.compiler.emit import solution as emit_solution
 from ara.compiler.emit import trace as emit_trace
 from ara.compiler.emit.empty import EMPTY_FILES
 from ara.compiler.identify import Identified, identify, number_claims
@@ -163,8 +165,8 @@ def _entities(readings: Readings, identified: Identified, own: Reproduce | None,
     objects = emit_evidence.evidence_objects(paper, book) if paper else ()
     pages = [emit_logic.constraints(readings.framing, book)]
     if paper is not None:
-        pages.append(emit_logic.outline(paper, book))
-        pages += [page for page in (emit_logic.algorithms(paper, book),) if page]
+        pages.append(emit_solution.outline(paper, book))
+        pages += [page for page in (emit_solution.algorithms(paper, book),) if page]
     if repo is not None and repo.code:
         pages.append(emit_code.code_index(repo, book))
     settings = emit_code.paper_settings(read_settings(paper), book) if paper else ()
@@ -178,7 +180,7 @@ def _entities(readings: Readings, identified: Identified, own: Reproduce | None,
         claims=claims,
         concepts=emit_logic.concepts(read_terms(paper), book) if paper else (),
         experiments=emit_logic.experiments(identified, own, book),
-        related_work=emit_logic.related_work(paper, book) if paper else (),
+        related_work=emit_related_work.related_work(paper, book) if paper else (),
         settings=settings,
         environment=emit_code.environment(read_environment(paper) if paper else None, repo, book),
         code_artifacts=emit_code.code_artifacts(repo) if repo else (),

@@ -1,4 +1,4 @@
-"""The logic layer beside claims: problem, concepts, experiments, constraints, outline, related work."""
+"""The logic layer beside claims: problem, concepts, experiments, constraints."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ import shlex
 from ara.compiler.context import Framing, Statement, Term
 from ara.compiler.emit.evidence import object_path
 from ara.compiler.identify import CandidateExperiment, Identified, ReportedExperiment
-from ara.compiler.paper.model import PaperReading
 from ara.compiler.repo.model import RepoReading
 from ara.compiler.spans import SpanBook
 from ara.schema.location import Location
-from ara.schema.logic import Concept, Experiment, Insight, Observation, ProblemGap, RelatedWork
-from ara.schema.markdown.escape import fenced, inline, quote
+from ara.schema.logic import Concept, Experiment, Insight, Observation, ProblemGap
+from ara.schema.markdown.escape import inline, quote
 from ara.schema.package import Package, Page
 from ara.schema.reproduce import Reproduce
 
@@ -155,28 +154,6 @@ def _command_title(candidate: CandidateExperiment) -> str:
     return words if len(words) <= 90 else words[:90].rsplit(None, 1)[0] + " …"
 
 
-def related_work(paper: PaperReading, book: SpanBook) -> tuple[RelatedWork, ...]:
-    """Write one block per entry of the reference list."""
-    blocks = []
-    for number, reference in enumerate(paper.references, 1):
-        name = f"RW{number:02d}"
-        book.in_paper(reference.text, reference.region, name)
-        authors = ", ".join(reference.authors[:2]) + (" et al." if len(reference.authors) > 2 else "")
-        known = [part for part in (authors, str(reference.year or ""), reference.title or "") if part]
-        label = f"[{reference.label}] " if reference.label else ""
-        blocks.append(
-            RelatedWork(
-                location=Location(file="logic/related_work.md"),
-                id=name,
-                title=inline(". ".join(known) or reference.text[:100]),
-                kind="cites",
-                citation=inline(label + reference.text),
-                source=f"Reference list, p. {reference.region.page}",
-            )
-        )
-    return tuple(blocks)
-
-
 def constraints(framing: Framing, book: SpanBook) -> Page:
     """Write the sentences with which the paper bounds itself."""
     lines = ["# Constraints", "", "Sentences with which the source bounds its own results, verbatim.", ""]
@@ -185,36 +162,6 @@ def constraints(framing: Framing, book: SpanBook) -> Page:
     if not found:
         lines.append("None was found in a limitations section, the method or the conclusion.")
     return Page(location=Location(file="logic/solution/constraints.md"), text="\n".join(lines) + "\n")
-
-
-def outline(paper: PaperReading, book: SpanBook) -> Page:
-    """Write the section tree with pages."""
-    lines = ["# Outline", "", f"Sections of {inline(paper.name)}, with the page on which each starts.", ""]
-    for section in paper.sections:
-        words = f"{section.number} {section.title}" if section.number else section.title
-        book.in_paper(section.title, section.region, "logic/solution/outline.md")
-        lines.append(f"{'  ' * (section.level - 1)}- {inline(words)} (p. {section.region.page})")
-    return Page(location=Location(file="logic/solution/outline.md"), text="\n".join(lines) + "\n")
-
-
-def algorithms(paper: PaperReading, book: SpanBook) -> Page | None:
-    """Write algorithms and displayed equations as printed; None when there are none."""
-    path = "logic/solution/algorithm.md"
-    steps = [p for p in paper.passages if p.kind == "algorithm"]
-    formulas = [p for p in paper.passages if p.kind == "equation"]
-    if not steps and not formulas:
-        return None
-    lines = ["# Algorithms and equations", "", "As the text layer prints them; the pages hold the typeset form.", ""]
-    for passage in steps:
-        first = passage.text.splitlines()[0] if passage.text else ""
-        book.in_paper(first, passage.regions[0], path)
-        lines += [f"## {inline(first)} (p. {passage.page})", "", fenced(passage.text), ""]
-    if formulas:
-        lines += ["## Displayed equations", ""]
-    for passage in formulas:
-        book.in_paper(passage.text, passage.regions[0], path)
-        lines.append(f"- p. {passage.page}: {inline(passage.text)}")
-    return Page(location=Location(file=path), text="\n".join(lines).rstrip() + "\n")
 
 
 def repo_problem(repo: RepoReading, book: SpanBook) -> Package:

@@ -20,9 +20,20 @@ class Region(Frozen):
     """A rectangle on a page."""
 
     page: int
-    """Page, counted from 1."""
+    """Page, counted from 1; a number past the last page counts the files of a LaTeX source, see `path`."""
     box: Box
-    """Left, top, right, bottom in PDF points."""
+    """Left, top, right, bottom in PDF points; all 0 in a LaTeX source."""
+    path: str | None = None
+    """File of a LaTeX source, for what was read there and not on a page."""
+    line: int | None = None
+    """First line in that file, counted from 1."""
+    end_line: int | None = None
+    """Last line in that file."""
+
+    @property
+    def place(self) -> str:
+        """The place in a reader's words: `p. 3`, or `sections/method.tex:41`."""
+        return f"p. {self.page}" if self.path is None else f"{self.path}:{self.line}"
 
 
 class Passage(Frozen):
@@ -151,8 +162,29 @@ class ReferenceReading(Frozen):
     """Year, when printed."""
     title: str | None = None
     """Title, when it could be told from the rest."""
+    venue: str | None = None
+    """Journal, proceedings or publisher, when it could be told from the rest."""
+    doi: str | None = None
+    """DOI without the resolver's address."""
+    arxiv: str | None = None
+    """arXiv identifier, e.g. `2409.12517`."""
+    url: str | None = None
+    """Another address that the entry prints."""
     region: Region
     """Where it starts."""
+
+
+class CitationReading(Frozen):
+    """A place in the text that cites one entry of the reference list."""
+
+    reference: int
+    """Index in `PaperReading.references`."""
+    passage: int
+    """Index in `PaperReading.passages`."""
+    page: int
+    """Page on which it is printed, counted from 1."""
+    text: str
+    """The words that cite, e.g. `[3, 5–7]`; a group that cites several entries is listed once for each of them."""
 
 
 class Gap(Frozen):
@@ -174,7 +206,7 @@ class PaperReading(Frozen):
     sha256: str
     """Hash of its bytes."""
     pages: int
-    """Number of pages."""
+    """Number of pages; 0 when only a LaTeX source was read."""
     metadata: Metadata
     """What the title page says."""
     sections: tuple[Section, ...]
@@ -187,7 +219,9 @@ class PaperReading(Frozen):
     """Numbered figures, in order of their captions."""
     references: tuple[ReferenceReading, ...]
     """The reference list."""
+    citations: tuple[CitationReading, ...] = ()
+    """Where the text cites its entries, in reading order."""
     page_texts: tuple[str, ...]
-    """The plain text layer of each page, for checking quotes."""
+    """The plain text layer of each page, for checking quotes; after the pages, the words of each LaTeX file."""
     gaps: tuple[Gap, ...] = ()
     """What could not be read."""

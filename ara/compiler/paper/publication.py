@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from ara.compiler.paper.identifiers import doi_in
+
 _STAMP = re.compile(
     r"arXiv:\s*(?P<id>(?P<yy>\d{2})(?P<mm>\d{2})\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?/\d{7}(?:v\d+)?)", re.I
 )
-_DOI = re.compile(r"\b(?:doi(?:\.org/|:\s*|\s+))?(?P<doi>10\.\d{4,9}/[^\s\"<>“”]+)", re.I)
 _YEAR = r"(?:19|20)\d\d"
 _VENUE = re.compile(
     r"(?:published (?:as|in|at)|accepted (?:as|at|to|by|for)|to appear (?:in|at)|(?:in )?proceedings of|"
@@ -45,7 +46,7 @@ def read_publication(margins: Iterable[str], front: Iterable[str], properties: M
     """
     margins, front = list(margins), list(front)
     stamp = next((match for text in margins + front if (match := _STAMP.search(text))), None)
-    doi = next((match["doi"].rstrip(".,;)") for text in margins + front if (match := _DOI.search(text))), None)
+    doi = next((doi for text in margins + front if (doi := doi_in(text))), None)
     venue = next((text for text in margins if _VENUE.search(text) and not _STAMP.search(text)), None)
     year, source = next(_years(margins, front, venue, stamp, properties), (None, None))
     return Publication(year, source, venue, doi, stamp["id"] if stamp else None)

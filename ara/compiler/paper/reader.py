@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ara.compiler.paper.algorithms import find_algorithms
 from ara.compiler.paper.captions import Caption, find_captions
+from ara.compiler.paper.citations import find_citations
 from ara.compiler.paper.drawing import draw
 from ara.compiler.paper.figures import read_figures
 from ara.compiler.paper.limits import ReadingLimits
@@ -42,17 +43,20 @@ def read_paper(pdf: Path, pictures: Path, limits: ReadingLimits = _DEFAULT_LIMIT
     algorithms = find_algorithms(pages, captions)
     text = read_text(pages, outline, description.properties, _excluded(tables, figures, captions, algorithms))
     texts = dict(zip((page.number for page in pages), text.page_texts, strict=True))
+    passages = _with_floats(text.passages, captions, algorithms)
+    page_texts = tuple(texts.get(number, "") for number in range(1, description.pages + 1))
     return PaperReading(
         name=pdf.name,
         sha256=digest,
         pages=description.pages,
         metadata=text.metadata,
         sections=text.sections,
-        passages=_with_floats(text.passages, captions, algorithms),
+        passages=passages,
         tables=tables,
         figures=figures,
         references=text.references,
-        page_texts=tuple(texts.get(number, "") for number in range(1, description.pages + 1)),
+        citations=find_citations(passages, text.references, page_texts),
+        page_texts=page_texts,
         gaps=(*gaps, *text.gaps, *undrawn),
     )
 

@@ -10,6 +10,7 @@ from statistics import median
 
 from ara.compiler.paper.entries import read_entry
 from ara.compiler.paper.headings import Heading
+from ara.compiler.paper.identifiers import address_in, arxiv_in, doi_in
 from ara.compiler.paper.joining import Vocabulary, join_texts
 from ara.compiler.paper.model import ReferenceReading, Region
 from ara.compiler.paper.rows import Row
@@ -58,6 +59,10 @@ def _entries(rows: Sequence[Row], vocabulary: Vocabulary) -> list[ReferenceReadi
                 authors=parts.authors,
                 year=parts.year,
                 title=parts.title,
+                venue=parts.venue,
+                doi=doi_in(text),
+                arxiv=arxiv_in(text),
+                url=address_in(text),
                 region=Region(page=rows[start].page, box=rows[start].box),
             )
         )
@@ -68,8 +73,9 @@ def _labels(rows: Sequence[Row]) -> dict[int, str]:
     """Printed labels by row: bracketed keys, or numbers that count up from 1. Empty in author-year styles."""
     bracketed = {place: match["label"] for place, row in enumerate(rows) if (match := _BRACKET.match(row.text))}
     if len(bracketed) >= 2 and min(bracketed) <= 1:
-        if all(label.isdigit() for label in bracketed.values()):
-            return _counting(bracketed)
+        numbers = {place: label for place, label in bracketed.items() if label.isdigit()}
+        if 2 * len(numbers) > len(bracketed):
+            return _counting(numbers)
         return bracketed
     numbered = {place: match["label"] for place, row in enumerate(rows) if (match := _NUMBERED.match(row.text))}
     counting = _counting(numbered)

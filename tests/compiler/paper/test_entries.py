@@ -50,3 +50,24 @@ def test_numbers_in_identifiers_are_no_years() -> None:
 def test_et_al_and_others_are_no_names() -> None:
     assert split_authors("Jo Doe, Ann Roe, et al.") == ("Jo Doe", "Ann Roe")
     assert split_authors("Jo Doe and others") == ("Jo Doe",)
+
+
+def test_names_before_a_colon_are_authors() -> None:
+    entry = read_entry("Lovelace, A., Babbage, C.: Weaving: an engine. Annals of Looms 14, 112 (2010)")
+
+    assert (entry.authors, entry.title) == (("A. Lovelace", "C. Babbage"), "Weaving: an engine")
+    assert (entry.year, entry.venue) == (2010, "Annals of Looms")
+
+
+@pytest.mark.parametrize(
+    ("text", "venue"),
+    [
+        ("Jo Doe. Reading tables. In Proceedings of Looms (TAB), pages 1–9, 2020.", "Proceedings of Looms (TAB)"),
+        ("Jo Doe. Reading tables. Journal of Looms, vol. 3, 2020.", "Journal of Looms"),
+        ("J. Doe, “Reading tables,” in 2021 Meeting on Looms (ML). Press, 2021, pp. 3.", "2021 Meeting on Looms (ML)"),
+        ("Jo Doe. Reading tables, 2020. URL https://example.org.", None),
+        ("Jo Doe. Reading tables. https://example.org, 2020.", None),
+    ],
+)
+def test_the_venue_is_what_stands_behind_the_title(text: str, venue: str | None) -> None:
+    assert read_entry(text).venue == venue
