@@ -96,7 +96,7 @@ def _report(findings: tuple[Finding, ...], form: str, name: str) -> None:
     if form == "json":
         click.echo(reports.as_json(findings), nl=False)
     elif form == "sarif":
-        click.echo(reports.as_sarif(findings), nl=False)
+        click.echo(reports.as_sarif(findings, name), nl=False)
     elif form == "github":
         click.echo(reports.as_github(findings, name), nl=False)
     click.echo(reports.as_text(findings, name, colour=True), nl=False, err=not words)

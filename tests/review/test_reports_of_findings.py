@@ -131,6 +131,13 @@ def test_sarif_results_point_into_files_by_relative_uri() -> None:
     assert [result["level"] for result in run["results"]] == ["error", "note"]
 
 
+def test_sarif_files_are_named_from_the_top_of_the_repository() -> None:
+    (result,) = json.loads(as_sarif([ERROR], "./artifacts/x/"))["runs"][0]["results"]
+
+    artifact = result["locations"][0]["physicalLocation"]["artifactLocation"]
+    assert artifact == {"uri": "artifacts/x/logic/claims.md", "uriBaseId": "%SRCROOT%"}
+
+
 def test_sarif_fixes_give_the_characters_that_change() -> None:
     first, second = sarif()["runs"][0]["results"]
 

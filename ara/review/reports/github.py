@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable
 
 from ara.review.findings import Finding
@@ -12,8 +13,13 @@ def as_github(findings: Iterable[Finding], base: str = "") -> str:
     return "".join(_command(finding, base) + "\n" for finding in findings)
 
 
+def path_below(base: str, file: str) -> str:
+    """Give the path of a file of the Ara as its repository knows it."""
+    return posixpath.normpath(posixpath.join(base, file))
+
+
 def _command(finding: Finding, base: str) -> str:
-    path = f"{base.rstrip('/')}/{finding.location.file}" if base not in ("", ".") else finding.location.file
+    path = path_below(base, finding.location.file)
     title = f"{finding.rule} {finding.name}"
     properties = f"file={_property(path)},line={finding.location.line},title={_property(title)}"
     return f"::{finding.severity} {properties}::{_data(f'{finding.message} {finding.mend}')}"

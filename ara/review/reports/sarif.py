@@ -10,13 +10,17 @@ from urllib.parse import quote
 from ara import __version__
 from ara.review.findings import Finding
 from ara.review.registry import Rule, structure_rules
+from ara.review.reports.github import path_below
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {"error": "error", "warning": "warning", "notice": "note"}
 
 
-def as_sarif(findings: Iterable[Finding]) -> str:
-    """Give one SARIF run: the rules, and a result per finding with its edits as a fix, ended by a line feed."""
+def as_sarif(findings: Iterable[Finding], base: str = "") -> str:
+    """Give one SARIF run: the rules, and a result per finding with its edits as a fix, ended by a line feed.
+
+    `base` is the path of the Ara in its repository; code hosts resolve the files against the repository's top.
+    """
     rules = structure_rules()
     places = {rule.code: index for index, rule in enumerate(rules)}
     run = {
@@ -28,7 +32,7 @@ def as_sarif(findings: Iterable[Finding]) -> str:
             }
         },
         "columnKind": "unicodeCodePoints",
-        "results": [_result(finding, places) for finding in findings],
+        "results": [_result(finding, places, base) for finding in findings],
     }
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1) + "\n"
 
@@ -43,8 +47,8 @@ def _descriptor(rule: Rule) -> dict[str, Any]:
     }
 
 
-def _result(finding: Finding, places: dict[str, int]) -> dict[str, Any]:
-    artifact = {"uri": quote(finding.location.file), "uriBaseId": "ARA"}
+def _result(finding: Finding, places: dict[str, int], base: str) -> dict[str, Any]:
+    artifact = {"uri": quote(path_below(base, finding.location.file)), "uriBaseId": "%SRCROOT%"}
     result: dict[str, Any] = {
         "ruleId": finding.rule,
         "ruleIndex": places[finding.rule],

@@ -116,10 +116,18 @@ def _is_citation(work: RelatedWork) -> bool:
 def concept_definition(package: Package) -> Iterator[Problem]:
     """A concept is defined.
 
-    Two readers who understand a term differently read different claims.
+    Two readers who understand a term differently read different claims. A heading with nothing below it may only
+    group the concepts that follow, so it is noticed and no more.
     """
     for concept in package.concepts:
-        yield from missing(concept, "definition")
+        yield from missing(concept, "definition", "notice" if _is_bare(package, concept) else None)
+
+
+def _is_bare(package: Package, entity: Entity) -> bool:
+    """Tell whether the next thing below an entity's heading is another heading, or nothing."""
+    below = package.texts[entity.location.file].splitlines()[entity.location.line :]
+    following = next((line for line in below if line.strip()), "#")
+    return following.startswith("#")
 
 
 @rule("S215", "problem-statements", "warning")

@@ -1,0 +1,134 @@
+"""Everything in an Ara that can hold a number, found again by the number's value."""
+
+from __future__ import annotations
+
+import bisect
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ara.review.ledger.model import Agreement, Holder, HolderKind
+from ara.review.ledger.quantities import Quantity, agreement, printed_in
+from ara.schema.evidence import EvidenceObject, Grid
+from ara.schema.location import Location
+from ara.schema.markdown.escape import unescape
+from ara.schema.package import Package
+
+SOURCES = "evidence/sources.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """One number that something holds."""
+
+    quantity: Quantity
+    holder: Holder
+    owner: str = ""
+    """For a span, what rests on it, e.g. `C03`; for a run, its experiment."""
+
+
+class Holdings:
+    """The holdings of an Ara, ordered by value."""
+
+    def __init__(self, package: Package) -> None:
+        """Collect evidence, spans, settings and run records once."""
+        found = [*_evidence(package), *_spans(package), *_settings(package), *_runs(package)]
+        self.of_file: dict[str, list[Holding]] = defaultdict(list)
+        self.of_owner: dict[str, list[Holding]] = defaultdict(list)
+        for holding in found:
+            self.of_file[holding.holder.location.file].append(holding)
+            if holding.owner:
+                self.of_owner[holding.owner].append(holding)
+        self._sorted = sorted(found, key=lambda holding: holding.quantity.value)
+        self._values = [holding.quantity.value for holding in self._sorted]
+
+    def near(self, stated: Quantity) -> Iterator[Holding]:
+        """Give what may agree with a stated number: near its value, as a share, or without its scale."""
+        hundred = Decimal(100)
+        for value, half in (
+            (stated.value, stated.half),
+            (stated.value / hundred, stated.half / hundred),
+            (stated.value * hundred, stated.half * hundred),
+            (stated.scaled, stated.half * (stated.scaled / stated.value if stated.value else 1)),
+        ):
+            first = bisect.bisect_left(self._values, value - half)
+            last = bisect.bisect_right(self._values, value + half)
+            yield from self._sorted[first:last]
+
+
+def best(stated: Quantity, holdings: Iterator[Holding] | list[Holding]) -> tuple[Holding, Agreement] | None:
+    """Give the holding that agrees best with a stated number, and how; cells before other places."""
+    found = [(holding, how) for holding in holdings if (how := agreement(stated, holding.quantity)) is not None]
+    if not found:
+        return None
+
+    def rank(pair: tuple[Holding, Agreement]) -> tuple[int, int, str, int]:
+        holder = pair[0].holder
+        return _HOW.index(pair[1]), _KINDS.index(holder.kind), holder.location.file, holder.location.line
+
+    return min(found, key=rank)
+
+
+_HOW: tuple[Agreement, ...] = ("equal", "scaled", "percent", "rounded", "derived")
+_KINDS: tuple[HolderKind, ...] = ("cell", "run", "quote", "span", "setting", "evidence", "derived")
+
+
+def held(text: str, location: Location, kind: HolderKind, place: str, owner: str = "") -> Iterator[Holding]:
+    """Give the numbers that a text holds."""
+    for quantity in printed_in(text):
+        holder = Holder(kind=kind, location=location, place=place, printed=quantity.text)
+        yield Holding(quantity, holder, owner)
+
+
+def _evidence(package: Package) -> Iterator[Holding]:
+    for item in package.evidence:
+        yield from _object(package, item)
+    index = {row.location.file for row in package.index}
+    read = {item.location.file for item in package.evidence} | index
+    for path, text in package.texts.items():
+        if path.startswith("evidence/") and path.endswith(".md") and path not in read:
+            yield from _lines(path, text, frozenset())
+
+
+def _object(package: Package, item: EvidenceObject) -> Iterator[Holding]:
+    path = item.location.file
+    rows: set[int] = set()
+    for grid in item.grids:
+        rows.update(grid.row_lines)
+        yield from _cells(path, grid)
+    yield from _lines(path, package.texts.get(path, ""), frozenset(rows))
+
+
+def _cells(path: str, grid: Grid) -> Iterator[Holding]:
+    header = grid.rows[0] if grid.rows else ()
+    for row, line in zip(grid.rows[1:], grid.row_lines[1:], strict=False):
+        for column, cell in enumerate(row):
+            name = header[column] if column < len(header) else ""
+            place = " / ".join(part for part in (row[0] if column else "", name) if part)
+            yield from held(unescape(cell), Location(file=path, line=line), "cell", place)
+
+
+def _lines(path: str, text: str, skipped: frozenset[int]) -> Iterator[Holding]:
+    for number, line in enumerate(text.split("\n"), 1):
+        if number not in skipped and not line.startswith("- **Source**"):
+            yield from held(unescape(line), Location(file=path, line=number), "evidence", "")
+
+
+def _spans(package: Package) -> Iterator[Holding]:
+    for number, span in enumerate(package.spans, 1):
+        place = f"{span.source}, p. {span.page}" if span.page else f"{span.source}, {span.path}:{span.line}"
+        yield from held(span.quote, Location(file=SOURCES, line=number), "span", f"{span.id} {place}", span.holds)
+
+
+def _settings(package: Package) -> Iterator[Holding]:
+    for setting in package.settings:
+        value = unescape(setting.value or "")
+        yield from held(value, setting.line_of("value"), "setting", unescape(setting.title))
+
+
+def _runs(package: Package) -> Iterator[Holding]:
+    for record in package.runs:
+        path = Location(file=f"evidence/runs/{record.run}/repeat-{record.repeat}.json")
+        for row in record.rows:
+            yield from held(repr(row.value), path, "run", row.metric, record.experiment)
