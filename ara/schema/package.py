@@ -159,8 +159,11 @@ def _replaced(
 ) -> tuple[tuple[Any, ...], bool]:
     """Look among entities, and among the records they hold."""
     for index, entity in enumerate(entities):
-        if getattr(entity, "location", None) == place:
+        here = getattr(entity, "location", None)
+        if here == place:
             return (*entities[:index], entity.model_copy(update=changes), *entities[index + 1 :]), True
+        if here is None or place is None or here.file != place.file or not place.pointer.startswith(here.pointer + "/"):
+            continue
         for name in type(entity).model_fields:
             nested = getattr(entity, name)
             if isinstance(nested, tuple) and nested and hasattr(nested[0], "location"):

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import takewhile
 from typing import Any
+
+from pydantic import BaseModel
 
 from ara.schema import Package, replace
 from ara.schema.code import EnvironmentEntry
@@ -82,14 +85,19 @@ def _other(value: Any) -> Any:
     return TEXT
 
 
+@cache
+def said(cls: type) -> tuple[str, ...]:
+    """Names of the fields that say something, and not where it stands: places move when a value grows."""
+    places = {"location", "field_lines", "key_lines", "line", "row_lines", "index_paths"}
+    return tuple(name for name in cls.model_fields if name not in places)  # type: ignore[attr-defined]
+
+
 def stripped(value: Any) -> Any:
-    """An entity as plain data without lines and places, which move when a value grows."""
-    if isinstance(value, tuple | list):
+    """An entity as plain data without places."""
+    if isinstance(value, tuple):
         return [stripped(item) for item in value]
-    if hasattr(value, "model_fields"):
-        dropped = {"location", "field_lines", "key_lines", "line", "row_lines", "index_paths"}
-        fields = (name for name in type(value).model_fields if name not in dropped)
-        return {name: stripped(getattr(value, name)) for name in fields}
+    if isinstance(value, BaseModel):
+        return [stripped(getattr(value, name)) for name in said(type(value))]
     return value
 
 

@@ -17,7 +17,7 @@ from ara.schema.reproduce import Reproduce, RunRecord
 from ara.schema.schema_files import schema_line
 from ara.schema.seal import Seal
 from ara.schema.span import Span
-from ara.schema.yaml import Plain, YamlNode, node_at, parse_yaml, plain, render_yaml, splice_yaml
+from ara.schema.yaml import Plain, YamlNode, node_at, parse_data, parse_yaml, plain, render_yaml, splice_yaml
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -64,7 +64,7 @@ def _strict_yaml(name: str, files: str, cls: type[BaseModel], part: str) -> File
     def revise(path: str, text: str, before: Parts, after: Parts) -> str:
         if not before.get(part) or not after.get(part):
             return text
-        original = plain(parse_yaml(text, path))
+        original = parse_data(text, path)
         return splice_yaml(text, _merged(original, _dump(before[part][0]), _dump(after[part][0])), path)
 
     def render(path: str, parts: Parts) -> str:

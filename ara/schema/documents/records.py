@@ -7,7 +7,7 @@ from typing import cast
 from ara.schema.documents.reading import FileKind, Parts, Reading
 from ara.schema.sessions import ReasoningEntry, Session, SessionSummary, StagedObservation
 from ara.schema.trace import Node, bind_trace
-from ara.schema.yaml import MappingNode, Plain, parse_yaml, plain, render_yaml, splice_yaml
+from ara.schema.yaml import MappingNode, Plain, parse_data, parse_yaml, render_yaml, splice_yaml
 from ara.schema.yaml.entity import Record, bind_record, bind_records, unbind, unbind_list
 
 
@@ -23,7 +23,7 @@ def _list_file(name: str, files: str, cls: type[Record], part: str, key: str) ->
         return Reading({part: records}, notices)
 
     def revise(path: str, text: str, before: Parts, after: Parts) -> str:
-        data = plain(parse_yaml(text, path))
+        data = parse_data(text, path)
         old, new = before.get(part, ()), after.get(part, ())
         if isinstance(data, dict):
             return splice_yaml(text, data | {key: unbind_list(new, old, data.get(key))}, path)
@@ -51,7 +51,7 @@ def _read_session(path: str, text: str) -> Reading:
 
 
 def _revise_session(path: str, text: str, before: Parts, after: Parts) -> str:
-    data = plain(parse_yaml(text, path))
+    data = parse_data(text, path)
     return splice_yaml(text, unbind(after["sessions"][0], before["sessions"][0], data), path)
 
 
@@ -76,7 +76,7 @@ def _read_trace(path: str, text: str) -> Reading:
 
 
 def _revise_trace(path: str, text: str, before: Parts, after: Parts) -> str:
-    data = plain(parse_yaml(text, path))
+    data = parse_data(text, path)
     branches = before.get("branches", ()) or ("tree",)
     if not isinstance(data, dict):
         data = {}

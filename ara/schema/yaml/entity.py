@@ -132,15 +132,15 @@ def bind_record(cls: type[R], node: YamlNode, file: str, pointer: str) -> tuple[
         if key is None or field in values or (name.text != key.name and key.name in written):
             extra[name.text] = plain(value)
             continue
-        here = Location(file=file, line=name.line, pointer=pointer)
         if name.text != key.name:
-            notices.append(_alias_notice(name, key, here))
+            notices.append(_alias_notice(name, key, Location(file=file, line=name.line, pointer=pointer)))
         if key.records:
             values[field], noticed = bind_records(record_class(key.records), value, file, f"{pointer}/{name.text}")
             notices += noticed
         else:
             values[field], odd = _typed(value, key)
             if odd:
+                here = Location(file=file, line=name.line, pointer=pointer)
                 notices.append(_odd(here, f"`{name.text}`", plain(value)))
         lines[field] = name.line
     return cls(location=location, key_lines=lines, extra=extra, **values), notices

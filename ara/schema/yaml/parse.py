@@ -14,7 +14,7 @@ from functools import lru_cache
 import yaml
 
 from ara.schema.errors import UnreadableError
-from ara.schema.yaml.nodes import MappingNode, PlainScalar, ScalarNode, SequenceNode, YamlNode
+from ara.schema.yaml.nodes import MappingNode, Plain, PlainScalar, ScalarNode, SequenceNode, YamlNode, plain
 
 MAX_DEPTH = 200
 MAX_NODES = 100_000
@@ -22,6 +22,8 @@ MAX_ALIASES = 100
 MAX_DIRECTIVES = 100
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_STARTS = (yaml.SequenceStartEvent, yaml.MappingStartEvent)
+_ENDS = (yaml.SequenceEndEvent, yaml.MappingEndEvent)
 _STYLES = {None: "plain", "": "plain", "'": "single", '"': "double", "|": "literal", ">": "folded"}
 # The core schema of YAML 1.2: `yes`, `12:30:00` and `2024-01-01` stay the words that people wrote.
 _NULL = re.compile(r"~|null|Null|NULL|")
@@ -77,11 +79,17 @@ def parse_yaml(text: str, file: str, first_line: int = 1) -> YamlNode:
     return builder.root or ScalarNode(None, "", "plain", builder.shift, builder.shift, first_line)
 
 
+@lru_cache(maxsize=8)
+def parse_data(text: str, file: str) -> Plain:
+    """Give the data of a YAML document, as `parse_yaml` reads it. It is shared: change copies of it only."""
+    return plain(parse_yaml(text, file))
+
+
 def _events(text: str) -> Iterator[yaml.Event]:
     loader = _LOADER(text)
     try:
-        while loader.check_event():
-            yield loader.get_event()
+        while (event := loader.get_event()) is not None:
+            yield event
     finally:
         loader.dispose()
 
@@ -112,13 +120,13 @@ class _Builder:
                 end = start + len(self.text[start:end].rstrip(" \n\r"))
             value = _value(event.value, event.tag, style)
             self.add(ScalarNode(value, event.value, style, start, end, line), event.anchor, 1, line)
-        elif isinstance(event, yaml.SequenceStartEvent | yaml.MappingStartEvent):
+        elif isinstance(event, _STARTS):
             if len(self.stack) >= MAX_DEPTH:
                 raise self.refuse(f"nested deeper than {MAX_DEPTH} levels.", line, "Flatten it.")
             mapping = isinstance(event, yaml.MappingStartEvent)
             self.stack.append(_Open(mapping, bool(event.flow_style), start, line, event.anchor))
             self.count(1, line)
-        elif isinstance(event, yaml.SequenceEndEvent | yaml.MappingEndEvent):
+        elif isinstance(event, _ENDS):
             self.close(end)
         elif isinstance(event, yaml.AliasEvent):
             self.alias(event.anchor or "", start, end, line)
@@ -179,6 +187,8 @@ class _Builder:
 def _value(text: str, tag: str | None, style: str) -> PlainScalar:
     """Type a plain scalar as YAML 1.2's core schema does; quoted and tagged scalars are strings."""
     if style != "plain" or (tag is not None and tag != "!"):
+        return text
+    if text and text[0] not in "~nNtTfF.+-0123456789":
         return text
     if _NULL.fullmatch(text):
         return None

@@ -14,7 +14,7 @@ from itertools import groupby
 from ara.schema.edits import Edit, apply_edits
 from ara.schema.errors import AraError
 from ara.schema.yaml.nodes import MappingNode, Plain, SequenceNode, YamlNode, plain
-from ara.schema.yaml.parse import parse_yaml
+from ara.schema.yaml.parse import parse_data, parse_yaml
 from ara.schema.yaml.render import block_lines, inline, render_yaml
 
 UNLIMITED = 1_000
@@ -25,29 +25,27 @@ def splice_yaml(text: str, data: Plain, file: str) -> str:
 
     Raises AraError when the data is beyond the limits of YAML in an Ara.
     """
-    root = parse_yaml(text, file)
-    if same(plain(root), data):
+    if same(parse_data(text, file), data):
         return text
-    for edited in _attempts(text, root, data):
+    for edited in _attempts(text, data, file):
         if _parses_to(edited, data, file):
             return edited
     raise AraError("cannot hold the changed data.", file=file, mend="Keep it below the limits of a YAML file.")
 
 
-def _attempts(text: str, root: YamlNode, data: Plain) -> Iterator[str]:
+def _attempts(text: str, data: Plain, file: str) -> Iterator[str]:
     """Give ever coarser changes of the text; few cases need more than the first."""
-    yield _spliced(text, root, data, UNLIMITED)
-    written_out = apply_edits(text, _without_aliases(text, root))
-    if written_out != text:
-        root = parse_yaml(written_out, "")
-    for depth in range(_depth(root), 0, -1):
-        yield _spliced(written_out, root, data, depth)
+    yield _spliced(text, data, file, UNLIMITED)
+    text = apply_edits(text, _without_aliases(text, parse_yaml(text, file)))
+    for depth in range(_depth(parse_yaml(text, file)), 0, -1):
+        yield _spliced(text, data, file, depth)
     yield render_yaml(data)
 
 
-def _spliced(text: str, root: YamlNode, data: Plain, depth: int) -> str:
+def _spliced(text: str, data: Plain, file: str, depth: int) -> str:
+    root, held = parse_yaml(text, file), parse_data(text, file)
+    edits = _Splicer(text).edits(root, held, data, _Slot(lead=None, indent=0), depth)
     line_end = "\r\n" if "\r\n" in text else "\n"
-    edits = _Splicer(text).edits(root, data, _Slot(lead=None, indent=0), depth)
     try:
         return apply_edits(
             text, (edit.model_copy(update={"text": edit.text.replace("\n", line_end)}) for edit in edits)
@@ -58,18 +56,14 @@ def _spliced(text: str, root: YamlNode, data: Plain, depth: int) -> str:
 
 def _parses_to(text: str, data: Plain, file: str) -> bool:
     try:
-        return same(plain(parse_yaml(text, file)), data)
+        return same(parse_data(text, file), data)
     except AraError:
         return False
 
 
 def same(one: Plain, other: Plain) -> bool:
     """Tell whether data is equal; 1 is neither 1.0 nor true, nan is itself, and the order of keys counts."""
-    if isinstance(one, dict) and isinstance(other, dict):
-        return list(one) == list(other) and all(same(one[key], other[key]) for key in one)
-    if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(same(a, b) for a, b in zip(one, other, strict=True))
-    return type(one) is type(other) and (one == other or repr(one) == repr(other))
+    return one is other or repr(one) == repr(other)
 
 
 def _children(node: YamlNode) -> tuple[YamlNode, ...]:
@@ -122,32 +116,45 @@ class _Splicer:
     def __init__(self, text: str) -> None:
         self.text = text
 
-    def edits(self, node: YamlNode, data: Plain, slot: _Slot, depth: int) -> list[Edit]:
-        """Give the edits that turn a node into `data`; below `depth` levels it is written anew when it differs."""
-        if depth > 0 and not is_alias(self.text, node):
-            if isinstance(node, MappingNode) and isinstance(data, dict):
-                names = [name.text for name, _ in node.entries]
-                if node.entries and list(data) == names:
-                    return self._values(node, data, depth)
-                kept = [name for name in names if name in data]
-                if not node.flow and kept and list(data)[: len(kept)] == kept:
-                    return [*self._values(node, data, depth), *self._removed(node, data), *self._added(node, data)]
-            if isinstance(node, SequenceNode) and isinstance(data, list) and node.items and data:
-                if len(data) == len(node.items):
-                    pairs = zip(node.items, data, strict=True)
-                    found = (self.edits(item, value, self._item_slot(node, item), depth - 1) for item, value in pairs)
-                    return [edit for edits in found for edit in edits]
-                if not node.flow:
-                    return self._resized(node, data)
-        return [] if same(plain(node), data) else [self._replacement(node, data, slot)]
+    def edits(self, node: YamlNode, held: Plain, data: Plain, slot: _Slot, depth: int) -> list[Edit]:
+        """Give the edits that turn a node, which holds `held`, into `data`.
 
-    def _values(self, node: MappingNode, data: dict[str, Plain], depth: int) -> list[Edit]:
+        What differs more than `depth` levels down is written anew as a part of its collection.
+        """
+        if held is data:
+            return []
+        if depth > 0 and not is_alias(self.text, node):
+            if isinstance(node, MappingNode) and isinstance(held, dict) and isinstance(data, dict):
+                if held and list(data) == list(held):
+                    return self._values(node, held, data, depth)
+                kept = [name for name in held if name in data]
+                if not node.flow and kept and list(data)[: len(kept)] == kept:
+                    values = self._values(node, held, data, depth)
+                    return [*values, *self._removed(node, data), *self._added(node, data)]
+            if isinstance(node, SequenceNode) and isinstance(held, list) and isinstance(data, list) and held and data:
+                if len(data) == len(held):
+                    return self._items(node, held, data, depth)
+                if not node.flow:
+                    return self._resized(node, held, data)
+        return [] if same(held, data) else [self._replacement(node, data, slot)]
+
+    def _values(self, node: MappingNode, held: dict[str, Plain], data: dict[str, Plain], depth: int) -> list[Edit]:
         column = self._column(node.start)
         edits: list[Edit] = []
         for name, value in node.entries:
-            if name.text in data:
+            old, new = held[name.text], data.get(name.text)
+            if name.text in data and old is not new:
                 lead = None if node.flow else self.text.find(":", name.end) + 1
-                edits += self.edits(value, data[name.text], _Slot(lead, column, flow=node.flow), depth - 1)
+                edits += self.edits(value, old, new, _Slot(lead, column, flow=node.flow), depth - 1)
+        return edits
+
+    def _items(self, node: SequenceNode, held: list[Plain], data: list[Plain], depth: int) -> list[Edit]:
+        column = self._column(node.start)
+        edits: list[Edit] = []
+        for item, old, new in zip(node.items, held, data, strict=True):
+            if old is not new:
+                lead = None if node.flow else self._dash(item) + 1
+                edits += self.edits(item, old, new, _Slot(lead, column, item=True, flow=node.flow), depth - 1)
         return edits
 
     def _removed(self, node: MappingNode, data: dict[str, Plain]) -> Iterator[Edit]:
@@ -171,9 +178,8 @@ class _Splicer:
             lines = block_lines(added, self._column(node.start))
             yield Edit(start=end, end=end, text="".join("\n" + line for line in lines))
 
-    def _resized(self, node: SequenceNode, data: list[Plain]) -> list[Edit]:
+    def _resized(self, node: SequenceNode, old: list[Plain], data: list[Plain]) -> list[Edit]:
         """A list that grew or shrank: what its head and tail share with the new one stays as it is."""
-        old = [plain(item) for item in node.items]
         shorter = min(len(old), len(data))
         head = next((i for i in range(shorter) if not same(old[i], data[i])), shorter)
         rest = shorter - head
@@ -206,11 +212,6 @@ class _Splicer:
         if len(lines) == 1 and not block and start > slot.lead:
             return Edit(start=start, end=end, text=lines[0].lstrip())
         return Edit(start=slot.lead, end=max(end, slot.lead), text="\n".join(lines))
-
-    def _item_slot(self, node: SequenceNode, item: YamlNode) -> _Slot:
-        if node.flow:
-            return _Slot(None, 0, item=True, flow=True)
-        return _Slot(self._dash(item) + 1, self._column(node.start), item=True)
 
     def _dash(self, item: YamlNode) -> int:
         return max(self.text.rfind("-", 0, item.start), 0)
