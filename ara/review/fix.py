@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -100,13 +103,27 @@ def _read_again(package: Package, texts: Mapping[str, str]) -> Package:
 
 
 def write_fixes(result: FixResult, root: Path) -> None:
-    """Write the changed files into the Ara's folder, each by an atomic rename; raise AraError when that fails."""
+    """Write the changed files into the Ara's folder, each by an atomic rename; raise AraError when that fails.
+
+    A link inside the Ara stays a link, and a file keeps its permissions.
+    """
     for path in result.changed:
-        target = root / path
-        temporary = target.with_name(target.name + ".ara-new")
         try:
-            temporary.write_bytes(result.package.texts[path].encode())
-            temporary.replace(target)
+            _replace_text((root / path).resolve(), result.package.texts[path])
         except OSError as error:
             reason = error.strerror or "an unknown failure"
             raise AraError(f"cannot be written: {reason}.", file=path, mend="Make the file writable.") from error
+
+
+def _replace_text(target: Path, text: str) -> None:
+    # a new name of its own: an artifact could hold a link under any name that can be foreseen
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(text.encode())
+        shutil.copymode(target, temporary)
+        temporary.replace(target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise

@@ -107,6 +107,35 @@ def test_only_changed_files_are_written(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.rglob("*") if path.is_file()) == ["PAPER.md", "claims.md"]
 
 
+def test_a_link_stays_a_link_and_a_file_keeps_its_permissions(tmp_path: Path) -> None:
+    (tmp_path / "logic").mkdir()
+    (tmp_path / "held.md").write_bytes(OLD_FORM.encode())
+    (tmp_path / "held.md").chmod(0o640)
+    (tmp_path / "logic/claims.md").symlink_to("../held.md")
+
+    write_fixes(fix_package(read_package(tmp_path), tmp_path), tmp_path)
+
+    assert (tmp_path / "logic/claims.md").is_symlink()
+    assert (tmp_path / "held.md").read_bytes() == NEW_FORM.encode()
+    assert (tmp_path / "held.md").stat().st_mode & 0o777 == 0o640
+
+
+def test_a_write_that_fails_leaves_the_file_and_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "logic").mkdir()
+    (tmp_path / "logic/claims.md").write_bytes(OLD_FORM.encode())
+    result = fix_package(read_package(tmp_path), tmp_path)
+
+    def refuse(self: Path, target: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+
+    with pytest.raises(AraError, match="cannot be written: Permission denied"):
+        write_fixes(result, tmp_path)
+    assert (tmp_path / "logic/claims.md").read_bytes() == OLD_FORM.encode()
+    assert [path.name for path in (tmp_path / "logic").iterdir()] == ["claims.md"]
+
+
 def test_a_folder_that_cannot_be_written_is_an_error_with_a_mend(tmp_path: Path) -> None:
     result = fix_package(read_texts({"logic/claims.md": OLD_FORM}))
 
