@@ -1,12 +1,12 @@
 """The exploration graph: `trace/exploration_tree.yaml`."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from ara.schema.edits import Edit
 from ara.schema.identifiers import canonical_id
 from ara.schema.location import Location, Notice
-from ara.schema.yaml.entity import Key, Record, bind_records, record
+from ara.schema.yaml.entity import Key, Record, bind_records, odd_value, record
 from ara.schema.yaml.nodes import MappingNode, Plain, ScalarNode, SequenceNode, YamlNode
 
 NodeKind = Literal["question", "experiment", "dead_end", "decision", "pivot", "insight"]
@@ -21,6 +21,8 @@ KIND_DIALECTS = {"discovery": "insight", "observation": "insight", "deadend": "d
 @record
 class Node(Record):
     """One step of the research: what was asked, tried, decided or abandoned."""
+
+    names_others: ClassVar[bool] = True
 
     id: Annotated[str | None, Key("id")] = None
     """Identifier, e.g. `N07`."""
@@ -108,7 +110,7 @@ def bind_trace(root: YamlNode, file: str, text: str) -> tuple[dict[str, tuple[No
     """Read the nodes of a trace file by the top-level key under which they stand: `tree`, `root` or a stream."""
     if not isinstance(root, MappingNode):
         nodes, notices = bind_records(Node, root, file, "")
-        return {"": nodes}, notices
+        return {"": tuple(_settled(node) for node in nodes)}, notices
     branches: dict[str, tuple[Node, ...]] = {}
     notices_all: list[Notice] = []
     for name, value in root.entries:
@@ -118,8 +120,11 @@ def bind_trace(root: YamlNode, file: str, text: str) -> tuple[dict[str, tuple[No
         branches[name.text] = tuple(_settled(node) for node in nodes)
         notices_all += notices
         notices_all += _branch_notices(root, name, value, file, text)
-    for node in walk(node for nodes in branches.values() for node in nodes):
-        notices_all += _kind_notice(node, root)
+        for node in nodes:
+            if set(node.extra) == {""} and isinstance(node.extra[""], str):
+                notices_all.append(odd_value(node.location, "a node", node.extra[""]))
+        for node in walk(nodes):
+            notices_all += [*_id_notices(node, root), *_kind_notice(node, root)]
     return branches, tuple(notices_all)
 
 
@@ -199,12 +204,38 @@ def _kind_notice(node: Node, root: MappingNode) -> list[Notice]:
     return []
 
 
+def _id_notices(node: Node, root: MappingNode) -> list[Notice]:
+    """Identifiers that are read in their published spelling, as `N1` is read as N01."""
+    notices = []
+    for field, written in (("id", (node.id,)), ("also_depends_on", node.also_depends_on)):
+        for name in dict.fromkeys(name for name in written if name is not None and canonical_id(name) != name):
+            right = canonical_id(name)
+            value = _written(root, node, field)
+            items = value.items if isinstance(value, SequenceNode) else (value,)
+            spelled = [item for item in items if isinstance(item, ScalarNode) and item.text == name]
+            notices.append(
+                Notice(
+                    code="unpadded-id",
+                    location=node.line_of(field),
+                    message=f"{name} is read as {right}.",
+                    mend=f"Write {right}.",
+                    edits=tuple(Edit(start=item.start, end=item.end, text=right) for item in spelled),
+                )
+            )
+    return notices
+
+
 def _type_edit(root: MappingNode, node: Node, kind: str) -> tuple[Edit, ...]:
+    value = _written(root, node, "type")
+    return (Edit(start=value.start, end=value.end, text=kind),) if value is not None else ()
+
+
+def _written(root: MappingNode, node: Node, key: str) -> YamlNode | None:
+    """Find the value of a node's key in the file."""
     found: YamlNode | None = root
     for step in node.location.pointer.split("/")[1:]:
         if isinstance(found, MappingNode):
             found = found.get(step)
         elif isinstance(found, SequenceNode):
             found = found.items[int(step)]
-    value = found.get("type") if isinstance(found, MappingNode) else None
-    return (Edit(start=value.start, end=value.end, text=kind),) if value is not None else ()
+    return found.get(key) if isinstance(found, MappingNode) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Any
 
 from ara.schema.documents.blocks import read_blocks, revise_blocks, with_prefix
@@ -17,7 +18,7 @@ _ASSUMPTION = re.compile(r"(?P<id>A\d{1,4})\s*[:—–-]\s*")
 
 
 def _bullets(
-    cls: type[Entity], document: MarkdownDocument, path: str, field: str, level: int, blocks: set[int] | None = None
+    cls: type[Entity], document: MarkdownDocument, path: str, field: str, blocks: set[int] | None = None
 ) -> tuple[list[Entity], list[Notice]]:
     entities, notices = [], []
     for index, block in enumerate(document.blocks):
@@ -27,7 +28,7 @@ def _bullets(
             if not item.bold:
                 continue
             location = Location(file=path, line=item.line, pointer=item_pointer(index, number))
-            found = bind_item(cls, item, location, field, level)
+            found = bind_item(cls, item, location, field, max(2, block.level + 1))
             if found is not None:
                 entities.append(found[0])
                 notices.append(found[1])
@@ -48,7 +49,7 @@ def _read_problem(path: str, text: str) -> Reading:
     notices: list[Notice] = []
     for part, cls in (("observations", Observation), ("gaps", ProblemGap)):
         headed, noticed = read_blocks(cls, document, path, with_prefix(cls.prefix))
-        listed, noticed_too = _bullets(cls, document, path, "statement", 3)
+        listed, noticed_too = _bullets(cls, document, path, "statement")
         parts[part] = _by_place([*headed, *listed])
         notices += [*noticed, *noticed_too]
     insights, noticed = read_blocks(Insight, document, path, _is_insight)
@@ -147,10 +148,16 @@ PROBLEM = FileKind(
 
 def _read_concepts(path: str, text: str) -> Reading:
     document = parse_markdown(text)
-    grouped = {i for i, block in enumerate(document.blocks) if not block.fields and any(x.bold for x in block.items)}
-    groups = {document.blocks[index].start for index in grouped}
-    headed, noticed = read_blocks(Concept, document, path, lambda block: block.level == 2 and block.start not in groups)
-    listed, noticed_too = _bullets(Concept, document, path, "definition", 2, grouped)
+    listed_in = {i for i, block in enumerate(document.blocks) if not block.fields and any(x.bold for x in block.items)}
+    groups = {document.blocks[index].start for index in listed_in}
+    # a heading without fields is a concept without a definition, unless it only gathers others
+    groups |= {one.start for one, other in pairwise(document.blocks) if not one.fields and other.level > one.level}
+
+    def is_concept(block: Block) -> bool:
+        return block.level == 2 and block.start not in groups if not block.fields else block.level >= 2
+
+    headed, noticed = read_blocks(Concept, document, path, is_concept)
+    listed, noticed_too = _bullets(Concept, document, path, "definition", listed_in)
     return Reading({"concepts": _by_place([*headed, *listed])}, (*noticed, *noticed_too))
 
 

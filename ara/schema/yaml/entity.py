@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, TypeVar, cast
+from typing import Any, ClassVar, TypeVar, cast
 
 from pydantic import Field
 
@@ -38,6 +38,9 @@ class Record(Frozen):
     """For each field that is written, its line."""
     extra: Mapping[str, Any] = Field(default_factory=dict)
     """Keys unknown to the format."""
+
+    names_others: ClassVar[bool] = False
+    """True when a bare word in a list of such records may name one that stands elsewhere."""
 
     @classmethod
     def scalar_field(cls) -> str | None:
@@ -117,11 +120,12 @@ def bind_record(cls: type[R], node: YamlNode, file: str, pointer: str) -> tuple[
         if isinstance(node, ScalarNode) and scalar_field is not None:
             return cls(location=location, **{scalar_field: node.text}), []
         data = plain(node)
-        return cls(location=location, extra={"": data}), [_odd(location, "a record", data)]
+        notices = [] if cls.names_others and isinstance(data, str) else [odd_value(location, "a record", data)]
+        return cls(location=location, extra={"": data}), notices
     values: dict[str, Any] = {}
     extra: dict[str, Any] = {}
     lines: dict[str, int] = {}
-    notices: list[Notice] = []
+    notices = []
     table = _by_key(cls)
     written = {name.text for name, _ in node.entries}
     for name, value in node.entries:
@@ -141,7 +145,7 @@ def bind_record(cls: type[R], node: YamlNode, file: str, pointer: str) -> tuple[
             values[field], odd = _typed(value, key)
             if odd:
                 here = Location(file=file, line=name.line, pointer=pointer)
-                notices.append(_odd(here, f"`{name.text}`", plain(value)))
+                notices.append(odd_value(here, f"`{name.text}`", plain(value)))
         lines[field] = name.line
     return cls(location=location, key_lines=lines, extra=extra, **values), notices
 
@@ -164,7 +168,8 @@ def _alias_notice(name: ScalarNode, key: Key, here: Location) -> Notice:
     )
 
 
-def _odd(location: Location, what: str, value: Plain) -> Notice:
+def odd_value(location: Location, what: str, value: object) -> Notice:
+    """Give the notice of a value of an unexpected kind."""
     return Notice(
         code="odd-value",
         location=location,
