@@ -17,6 +17,7 @@ VERBS = {
     "compile": ("compile", "Turn a paper and a repository into an Ara."),
     "doctor": ("doctor", "Say what works on this machine, with a mend per line."),
     "init": ("init", "Start an empty, valid Ara."),
+    "ledger": ("ledger", "Follow every number of an Ara to who holds it."),
     "schema": ("schema", "Print the JSON Schema of a file of the format."),
 }
 

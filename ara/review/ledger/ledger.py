@@ -48,8 +48,8 @@ def _claim(package: Package, claim: Claim, holdings: Holdings) -> Iterator[Entry
         for part in _PARTS.split(_QUOTE.sub(" ", unescape(text or ""))):
             named = files_named_in(package, part, claim.location.file)
             for stated in stated_in(part):
-                found = _held_by(stated, own, holdings, _known(claim, own))
                 at = claim.line_of(field)
+                found = _held_by(stated, own, holdings, _known(claim, own), at)
                 entry = Entry(location=at, entity=claim.id, field=field, printed=stated.text, status="unheld")
                 yield _settled(entry, found, _gridded(named, holdings), pending=pending)
     yield from _sources(package, claim, own, holdings, pending=pending)
@@ -74,7 +74,7 @@ def _sources(
                 named = quote[0].holder if quote else _gridded(files, holdings)
                 yield _settled(entry, None, named, pending=note.pending)
             else:
-                yield _settled(entry, _held_by(stated, own, holdings, ()), None, pending=pending)
+                yield _settled(entry, _held_by(stated, own, holdings, (), at), None, pending=pending)
 
 
 def _quoted(claim: Claim) -> Iterator[Holding]:
@@ -98,15 +98,15 @@ _Found = tuple[Holding, Agreement, bool]
 
 
 def _held_by(
-    stated: Quantity, own: list[Holding], holdings: Holdings, known: tuple[Quantity, ...]
+    stated: Quantity, own: list[Holding], holdings: Holdings, known: tuple[Quantity, ...], at: Location
 ) -> _Found | Holder | None:
     """Find who holds a number: where the claim leads, by arithmetic, or anywhere when the number is telling."""
     found = best(stated, own)
     if found is not None:
         return (*found, True)
     words = derivation(stated, known)
-    if words is not None and own:
-        return Holder(kind="derived", location=own[0].holder.location, place=words, printed=stated.text)
+    if words is not None:
+        return Holder(kind="derived", location=at, place=words, printed=stated.text)
     elsewhere = best(stated, holdings.near(stated)) if stated.is_telling else None
     return None if elsewhere is None else (*elsewhere, False)
 

@@ -61,7 +61,7 @@ def test_a_difference_of_held_numbers_is_derived(package_of) -> None:
     found = entry(package, "2465")
 
     assert (found.status, found.agreement) == ("agrees", "derived")
-    assert found.holder is not None and found.holder.place == "3877 − 1412"
+    assert found.holder is not None and found.holder.place == "3877 − 1,412"
 
 
 def test_settings_and_runs_hold_numbers_too(package_of) -> None:
