@@ -13,11 +13,13 @@ import click
 # verb -> module in ara.cli and its one-line help; modules are imported only when their verb runs,
 # so that `ara --help` stays quick however much a verb needs
 VERBS = {
+    "apply": ("apply", "Apply grounded proposals to an Ara."),
     "check": ("check", "Check an Ara's structure; lints, never runs anything."),
     "compile": ("compile", "Turn a paper and a repository into an Ara."),
     "doctor": ("doctor", "Say what works on this machine, with a mend per line."),
     "init": ("init", "Start an empty, valid Ara."),
     "ledger": ("ledger", "Follow every number of an Ara to who holds it."),
+    "propose": ("propose", "List the gaps of an Ara as tasks."),
     "schema": ("schema", "Print the JSON Schema of a file of the format."),
 }
 
