@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
 
-from ara import __version__
+import ara
 from ara.review.findings import Finding
 from ara.review.registry import Rule, structure_rules
 from ara.review.reports.github import path_below
@@ -27,7 +27,7 @@ def as_sarif(findings: Iterable[Finding], base: str = "") -> str:
         "tool": {
             "driver": {
                 "name": "ara check",
-                "semanticVersion": __version__,
+                "semanticVersion": ara.__version__,
                 "rules": [_descriptor(rule) for rule in rules],
             }
         },
