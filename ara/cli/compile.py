@@ -10,12 +10,20 @@ import click
 
 @click.command(name="compile")
 @click.argument("paper", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--tex",
+    metavar="DIR_OR_ARCHIVE",
+    type=click.Path(path_type=Path),
+    help="The paper's LaTeX source: a folder, a .tar, .tar.gz or .zip archive, or a .tex file, plain or gzipped.",
+)
 @click.option("--repo", metavar="DIR_OR_URL", help="The code: a folder, a bare repository, or an https or ssh address.")
 @click.option("--rev", help="Commit, branch or tag of the code; the head when not given.")
 @click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help="Folder for the Ara.")
 @click.option("--json", "as_json", is_flag=True, help="Print the coverage report as JSON on standard output.")
 @click.option("--quiet", is_flag=True, help="Print no progress.")
-def command(paper: Path | None, repo: str | None, rev: str | None, out: Path, as_json: bool, quiet: bool) -> int:
+def command(
+    paper: Path | None, tex: Path | None, repo: str | None, rev: str | None, out: Path, as_json: bool, quiet: bool
+) -> int:
     """Turn a paper and a repository into an Ara, with a source for every statement.
 
     Exits with 0 whenever an Ara was written, however many gaps it has.
@@ -29,7 +37,7 @@ def command(paper: Path | None, repo: str | None, rev: str | None, out: Path, as
         if not quiet:
             click.echo(f"ara: {stage} …", err=True)
 
-    compilation = compile_to(Sources(paper, repo, rev), out, progress)
+    compilation = compile_to(Sources(paper, repo, rev, tex), out, progress)
     coverage = compilation.coverage
     if as_json:
         click.echo(json.dumps({"out": str(out), **coverage.model_dump(mode="json")}, ensure_ascii=False))

@@ -33,6 +33,7 @@ from ara.compiler.repo import export_files, read_repo
 from ara.compiler.repo.model import ExportedFile, RepoReading
 from ara.compiler.settings import read_environment, read_settings
 from ara.compiler.spans import SpanBook
+from ara.compiler.tex import TexReading, merge, read_tex
 from ara.schema import AraError, Package, package_texts, read_texts
 from ara.schema.reproduce import Reproduce
 from ara.schema.seal import Seal, SourceFile
@@ -50,12 +51,17 @@ class Sources(NamedTuple):
     """Folder or address of the code."""
     rev: str | None = None
     """Commit, branch or tag; the head when missing."""
+    tex: Path | None = None
+    """LaTeX source of the paper: a folder, an archive, or one file."""
 
 
 class Readings(NamedTuple):
     """What was read, before anything is written."""
 
     paper: PaperReading | None
+    """The paper, its PDF and LaTeX source merged."""
+    tex: TexReading | None
+    """The LaTeX source."""
     repo: RepoReading | None
     claims: tuple[ClaimReading, ...]
     framing: Framing
@@ -82,12 +88,16 @@ class Compilation(NamedTuple):
 
 def read_sources(sources: Sources, pictures: Path, progress: Progress) -> Readings:
     """Read everything. Pictures go into the folder `pictures`. Raises AraError when a source cannot be read at all."""
-    if sources.pdf is None and sources.repo is None:
-        raise AraError("nothing to compile.", mend="Name a PDF, a repository with --repo, or both.")
-    paper = repo = None
+    if sources.pdf is None and sources.repo is None and sources.tex is None:
+        raise AraError("nothing to compile.", mend="Name a PDF, a LaTeX source with --tex, a repository with --repo.")
+    paper = repo = tex = None
     if sources.pdf is not None:
         progress("reading the paper")
         paper = read_paper(sources.pdf, pictures)
+    if sources.tex is not None:
+        progress("reading the LaTeX source")
+        tex = read_tex(sources.tex)
+        paper = merge(paper, tex)
     if sources.repo is not None:
         progress("reading the repository")
         repo = read_repo(sources.repo, rev=sources.rev)
@@ -99,6 +109,7 @@ def read_sources(sources: Sources, pictures: Path, progress: Progress) -> Readin
     code, root, lost = _code(sources, repo, own)
     return Readings(
         paper=paper,
+        tex=tex,
         repo=repo,
         claims=bound.claims if bound else claims,
         framing=framing,
@@ -127,7 +138,7 @@ def _code(
 def compile_readings(readings: Readings) -> Compilation:
     """Write what was read as the texts of an Ara, and read them back."""
     paper, repo = readings.paper, readings.repo
-    book = SpanBook(paper, repo)
+    book = SpanBook(paper, repo, readings.tex)
     claims = number_claims(readings.claims)
     taken = readings.own.model.experiments if readings.own else ()
     identified = identify(paper, repo, claims, taken)
@@ -215,8 +226,10 @@ def _left_out(identified: Identified, repo: RepoReading | None) -> list[Gap]:
 def _seal(readings: Readings) -> Seal:
     """Say what the Ara was made from; hashes are added when all files lie on disk."""
     sources = []
-    if readings.paper is not None:
+    if readings.paper is not None and readings.paper.pages:
         sources.append(SourceFile(name=readings.paper.name, kind="pdf", sha256=readings.paper.sha256))
+    if readings.tex is not None:
+        sources.append(SourceFile(name=readings.tex.name, kind="tex", sha256=readings.tex.sha256))
     if readings.repo is not None:
         repo = readings.repo
         sources.append(SourceFile(name=repo.name, kind="repository", url=repo.url, commit=repo.commit))
@@ -238,6 +251,7 @@ def _artifact_id(readings: Readings) -> str:
     words = re.findall(r"[a-z0-9]+", title.lower())
     digest = hashlib.sha256()
     digest.update((readings.paper.sha256 if readings.paper else "").encode())
+    digest.update((readings.tex.sha256 if readings.tex else "").encode())
     digest.update((readings.repo.commit or "" if readings.repo else "").encode())
     return "-".join([*words[:8], digest.hexdigest()[:8]])
 

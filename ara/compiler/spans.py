@@ -5,6 +5,8 @@ from __future__ import annotations
 from ara.compiler.grounding import PageQuotes
 from ara.compiler.paper.model import PaperReading, Region
 from ara.compiler.repo.model import Excerpt, RepoReading
+from ara.compiler.tex.model import TexReading
+from ara.compiler.tex.places import SourceLines, SourceQuotes
 from ara.schema.span import Span
 
 LONGEST_QUOTE = 600
@@ -14,21 +16,42 @@ LONGEST_QUOTE = 600
 class SpanBook:
     """Collects the Spans of one compilation. Asking for a place hands back the Span's number, or None if ungrounded."""
 
-    def __init__(self, paper: PaperReading | None, repo: RepoReading | None) -> None:
-        """Open an empty book over the two sources."""
+    def __init__(self, paper: PaperReading | None, repo: RepoReading | None, tex: TexReading | None = None) -> None:
+        """Open an empty book over the sources."""
         self._paper = paper
         self._quotes = PageQuotes(paper) if paper else None
+        self._tex = tex
+        self._written = SourceQuotes(tex) if tex else None
         self._repo = repo.name + (f"@{repo.commit[:12]}" if repo.commit else "") if repo else ""
         self._spans: list[Span] = []
         self.refused: list[tuple[str, str]] = []
         """What was not written because its words were not found: what it would have held, and the words."""
 
     def in_paper(self, quote: str, region: Region, holds: str) -> Span | None:
-        """Note words of the paper; None, and a refusal, when their page does not print them."""
-        if self._paper is None or self._quotes is None or not self._quotes.printed(quote, region.page):
+        """Note words of the paper; None, and a refusal, when neither their page nor its LaTeX source has them."""
+        printed = region.path is None and self._quotes is not None and self._quotes.printed(quote, region.page)
+        if printed and self._paper is not None:
+            place = _rounded(region)
+            return self._add(source=self._paper.name, page=region.page, box=place, quote=quote, holds=holds)
+        lines = None
+        if self._written is not None:
+            lines = self._written.find(quote) if region.path is None else self._written.lines_at(quote, region)
+        if lines is None:
             self.refused.append((holds, quote))
             return None
-        return self._add(source=self._paper.name, page=region.page, box=_rounded(region), quote=quote, holds=holds)
+        return self.in_tex(quote, lines, holds)
+
+    def in_tex(self, quote: str, lines: SourceLines, holds: str) -> Span:
+        """Note words of the LaTeX source, with the lines that print them."""
+        return self._add(
+            source=self._tex.name if self._tex else "",
+            path=lines.path,
+            line=lines.line,
+            end_line=lines.end_line,
+            quote=quote,
+            written=_cut(lines.written),
+            holds=holds,
+        )
 
     def in_repo(self, excerpt: Excerpt, holds: str) -> Span:
         """Note lines of a file of the repository; the reader took them from the file itself."""

@@ -11,11 +11,11 @@ class SourceFile(Frozen):
     """One input of the compiler."""
 
     name: str
-    """File name of the PDF, or name of the repository."""
-    kind: Literal["pdf", "repository", "notes"]
+    """File name of the PDF or of the LaTeX source, or name of the repository."""
+    kind: Literal["pdf", "tex", "repository", "notes"]
     """What it is."""
     sha256: str | None = None
-    """Hash of the file's bytes."""
+    """Hash of the file's bytes; of a LaTeX source, over the paths and bytes of its text files."""
     url: str | None = None
     """Address of the repository."""
     commit: str | None = None

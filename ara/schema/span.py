@@ -16,13 +16,13 @@ class Span(Frozen):
     id: Annotated[str, Field(pattern=r"^S\d{4,}$")]
     """Identifier of the span, unique in its Ara, e.g. `S0042`."""
     source: str
-    """What was read: the PDF's file name, or the repository's name with its commit, e.g. `repo@1f3c9ad`."""
+    """What was read: the file name of the PDF or of the LaTeX source, or the repository's name with its commit."""
     page: int | None = None
     """Page of the PDF, counted from 1."""
     box: Box | None = None
     """Bounding box on that page, in PDF points."""
     path: str | None = None
-    """Path of the file inside the repository."""
+    """Path of the file inside the repository or the LaTeX source."""
     line: int | None = None
     """First line in that file, counted from 1."""
     end_line: int | None = None
@@ -31,5 +31,7 @@ class Span(Frozen):
     """Commit whose message or change is quoted, as a full hash."""
     quote: str
     """The words at that place, verbatim up to line breaks, hyphenation at line ends and runs of blanks."""
+    written: str | None = None
+    """For a LaTeX source, those lines as they stand there, markup included; a long passage is cut."""
     holds: str
     """What in the Ara rests on it, e.g. `C03`, `tables/table2.md`, `src/configs/training.md#learning-rate`."""

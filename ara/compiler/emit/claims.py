@@ -52,7 +52,7 @@ def _sources(reading: ClaimReading, quotes: list[Quote]) -> Iterator[str]:
         numbers = list(dict.fromkeys(numbers))
         placed.update(numbers)
         value = " and ".join(numbers) or ("statement" if index == 0 else "the same")
-        yield f"{inline(value)} ← {inline(found.where)} (p. {found.region.page}) {quote(found.text)} [result]"
+        yield f"{inline(value)} ← {inline(found.where)} ({found.region.place}) {quote(found.text)} [result]"
 
 
 def _prints(text: str, number: str) -> bool:
@@ -65,4 +65,4 @@ def _basis(reading: ClaimReading) -> str:
     shown = cells[:MOST_CELLS]
     more = [f"{len(cells) - len(shown)} more cells"] if len(cells) > len(shown) else []
     named = [label for label in reading.evidence if not any(f"({label})" in cell for cell in shown)]
-    return "; ".join([*named, *shown, *more]) or f"{reading.where}, p. {reading.region.page}"
+    return "; ".join([*named, *shown, *more]) or f"{reading.where}, {reading.region.place}"

@@ -31,7 +31,7 @@ def paper_settings(settings: tuple[SettingReading, ...], book: SpanBook) -> tupl
             value=inline(s.value),
             unit=inline(s.unit) or None,
             context=inline(s.context) or None,
-            source=f"{inline(s.where)}, p. {s.region.page} {quote(s.quote)}",
+            source=f"{inline(s.where)}, {s.region.place} {quote(s.quote)}",
         )
         for s in settings
         if book.in_paper(s.quote, s.region, f"{path}#{s.id}") is not None
@@ -107,7 +107,7 @@ def _named(items: Iterable[EnvironmentItem], book: SpanBook) -> str:
     for item in items:
         if book.in_paper(item.quote, item.region, f"src/environment.md#{item.name}") is not None:
             detail = f" ({inline(item.detail)})" if item.detail else ""
-            found.append(f"- {inline(item.name)}{detail}, {inline(item.where)}, p. {item.region.page}")
+            found.append(f"- {inline(item.name)}{detail}, {inline(item.where)}, {item.region.place}")
     return "\n".join(found[:MOST_NAMED])
 
 

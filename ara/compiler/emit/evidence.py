@@ -42,7 +42,6 @@ def _title(kind: str, label: str, caption: str) -> str:
 def _table(table: TableReading, paper: PaperReading, book: SpanBook) -> EvidenceObject:
     path = object_path("table", table.label)
     book.in_paper(table.caption, table.caption_region, path)
-    page = table.region.page
     extra = [("Header rows", str(table.header_rows))]
     grids = [_grid(table.rows)] if table.rows else []
     if table.other_rows:
@@ -54,7 +53,7 @@ def _table(table: TableReading, paper: PaperReading, book: SpanBook) -> Evidence
         location=Location(file=path),
         kind="table",
         title=_title("Table", table.label, table.caption),
-        source=f"Table {inline(table.label)} in {inline(paper.name)}, p. {page}",
+        source=_source(f"Table {table.label}", paper, table.region.place, table.region.path is None),
         caption=inline(table.caption),
         screenshot=table.image,
         extraction_type="raw_table",
@@ -62,6 +61,13 @@ def _table(table: TableReading, paper: PaperReading, book: SpanBook) -> Evidence
         extra=tuple(ExtraField(label=label, text=inline(text), line=0) for label, text in extra),
         grids=tuple(grids),
     )
+
+
+def _source(label: str, paper: PaperReading, where: str, printed: bool) -> str:
+    """Say where an object stands; only what stands on a page is the printed one, which has a picture."""
+    if printed:
+        return f"{inline(label)} in {inline(paper.name)}, {where}"
+    return f"LaTeX source at {inline(where)}, not seen on a page"
 
 
 def _grid(rows: tuple[tuple[str, ...], ...]) -> Grid:
@@ -81,7 +87,7 @@ def _figure(figure: FigureReading, paper: PaperReading, book: SpanBook) -> Evide
     path = object_path("figure", figure.label)
     book.in_paper(figure.caption, figure.caption_region, path)
     pages = sorted({region.page for region in figure.regions} or {figure.caption_region.page})
-    where = f"p. {pages[0]}" if len(pages) == 1 else f"pp. {pages[0]}–{pages[-1]}"
+    where = figure.caption_region.place if len(pages) == 1 else f"pp. {pages[0]}–{pages[-1]}"
     extra: list[tuple[str, str]] = [("Made of", figure.kind)]
     if figure.panels:
         extra.append(("Panels", "; ".join(figure.panels)))
@@ -96,7 +102,7 @@ def _figure(figure: FigureReading, paper: PaperReading, book: SpanBook) -> Evide
         location=Location(file=path),
         kind="figure",
         title=_title("Figure", figure.label, figure.caption),
-        source=f"Figure {inline(figure.label)} in {inline(paper.name)}, {where}",
+        source=_source(f"Figure {figure.label}", paper, where, figure.caption_region.path is None),
         caption=inline(figure.caption),
         screenshot=figure.images[0] if figure.images else None,
         figure_type=kind,

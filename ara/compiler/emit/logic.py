@@ -54,7 +54,7 @@ def _short(text: str) -> str:
 
 
 def _place(statement: Statement) -> str:
-    return f"{inline(statement.where)}, p. {statement.region.page}"
+    return f"{inline(statement.where)}, {statement.region.place}"
 
 
 def concepts(terms: tuple[Term, ...], book: SpanBook) -> tuple[Concept, ...]:
@@ -65,7 +65,7 @@ def concepts(terms: tuple[Term, ...], book: SpanBook) -> tuple[Concept, ...]:
             location=here,
             title=inline(term.name),
             notation=inline(term.short) if term.short else "—",
-            definition=f"{quote(term.definition)} ({inline(term.where)}, p. {term.region.page})",
+            definition=f"{quote(term.definition)} ({inline(term.where)}, {term.region.place})",
             boundary=NOT_STATED,
         )
         for term in terms
@@ -113,7 +113,7 @@ def _reported(experiment: ReportedExperiment, identified: Identified) -> Experim
     kind, _, label = experiment.label.partition(" ")
     claims = [claim for claim in identified.claims if claim.id in experiment.claims]
     ways = [f"- {claim.id}: {claim.reading.direction}" for claim in claims if claim.reading.direction != "none"]
-    pages = f"p. {experiment.object.caption_region.page}"
+    pages = experiment.object.caption_region.place
     return Experiment(
         location=_HERE,
         id=experiment.id,

@@ -81,7 +81,8 @@ def manifest_text(found: PaperManifest, paper: PaperReading | None, repo: RepoRe
     """Give the whole of `PAPER.md`; `paths` are the files of the Ara."""
     lines = [front_matter(found), f"# {inline(found.title or 'Untitled work')}", "", "## Overview", ""]
     if paper is not None:
-        lines.append(f"Compiled from {inline(paper.name)} ({paper.pages} pages, sha256 {paper.sha256[:16]}).")
+        pages = f"{paper.pages} pages" if paper.pages else "LaTeX source"
+        lines.append(f"Compiled from {inline(paper.name)} ({pages}, sha256 {paper.sha256[:16]}).")
         if paper.metadata.abstract is not None:
             lines += ["", quote(_on_first_page(paper.metadata.abstract.text)) + " …"]
     if repo is not None:

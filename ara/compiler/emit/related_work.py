@@ -63,7 +63,11 @@ def _identifier(reference: ReferenceReading) -> str | None:
 
 def _places(citations: Sequence[CitationReading], paper: PaperReading, reference: ReferenceReading) -> str:
     """Say where an entry is cited, as `cited in Section 2, 4.1 (pp. 2, 5)`, and where it is listed."""
-    listed = f"listed on p. {reference.region.page}"
+    listed = (
+        f"listed on {reference.region.place}"
+        if reference.region.path is None
+        else f"listed at {reference.region.place}"
+    )
     if not citations:
         return f"no citation was found in the text; {listed}"
     numbered: dict[str, None] = {}
@@ -75,9 +79,16 @@ def _places(citations: Sequence[CitationReading], paper: PaperReading, reference
         else:
             others[words] = None
     places = [f"Section {', '.join(numbered)}"] if numbered else []
+    return f"cited in {', '.join([*places, *others])} ({_where(citations, paper)}); {listed}"
+
+
+def _where(citations: Sequence[CitationReading], paper: PaperReading) -> str:
+    """Name the pages that cite; without pages, the lines of the source."""
+    regions = [_region_on(citation.page, paper.passages[citation.passage]) for citation in citations]
+    if any(region.path is not None for region in regions):
+        return ", ".join(dict.fromkeys(region.place for region in regions))
     pages = sorted({citation.page for citation in citations})
-    sign = "p." if len(pages) == 1 else "pp."
-    return f"cited in {', '.join([*places, *others])} ({sign} {', '.join(map(str, pages))}); {listed}"
+    return f"{'p.' if len(pages) == 1 else 'pp.'} {', '.join(map(str, pages))}"
 
 
 def _section(paper: PaperReading, passage: Passage) -> tuple[str | None, str]:

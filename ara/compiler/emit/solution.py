@@ -10,12 +10,12 @@ from ara.schema.package import Page
 
 
 def outline(paper: PaperReading, book: SpanBook) -> Page:
-    """Write the section tree with pages."""
-    lines = ["# Outline", "", f"Sections of {inline(paper.name)}, with the page on which each starts.", ""]
+    """Write the section tree with the place of each heading."""
+    lines = ["# Outline", "", f"Sections of {inline(paper.name)}, with the place at which each starts.", ""]
     for section in paper.sections:
         words = f"{section.number} {section.title}" if section.number else section.title
         book.in_paper(section.title, section.region, "logic/solution/outline.md")
-        lines.append(f"{'  ' * (section.level - 1)}- {inline(words)} (p. {section.region.page})")
+        lines.append(f"{'  ' * (section.level - 1)}- {inline(words)} ({section.region.place})")
     return Page(location=Location(file="logic/solution/outline.md"), text="\n".join(lines) + "\n")
 
 
@@ -30,10 +30,10 @@ def algorithms(paper: PaperReading, book: SpanBook) -> Page | None:
     for passage in steps:
         first = passage.text.splitlines()[0] if passage.text else ""
         book.in_paper(first, passage.regions[0], path)
-        lines += [f"## {inline(first)} (p. {passage.page})", "", fenced(passage.text), ""]
+        lines += [f"## {inline(first)} ({passage.regions[0].place})", "", fenced(passage.text), ""]
     if formulas:
         lines += ["## Displayed equations", ""]
     for passage in formulas:
         book.in_paper(passage.text, passage.regions[0], path)
-        lines.append(f"- p. {passage.page}: {inline(passage.text)}")
+        lines.append(f"- {passage.regions[0].place}: {inline(passage.text)}")
     return Page(location=Location(file=path), text="\n".join(lines).rstrip() + "\n")
