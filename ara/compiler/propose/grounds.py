@@ -89,9 +89,12 @@ class Grounds:
         paper = self._paper
         if source.pdf not in (None, paper.name):
             raise Refused(f"its source is {source.pdf!r}, but the PDF that was given is {paper.name!r}")
-        if not paper.quotes.printed(quote, source.page):
-            raise Refused(f"page {source.page} of {paper.name} does not print the quote")
         words = squeeze(quote)
+        pages = [squeeze(text) for text in paper.texts[source.page - 1 : source.page + 1]]
+        # the judge lets words run on to the next page; words that stand there alone were given the wrong page
+        elsewhere = len(pages) == 2 and words in pages[1] and words not in pages[0]
+        if elsewhere or not paper.quotes.printed(quote, source.page):
+            raise Refused(f"page {source.page} of {paper.name} does not print the quote")
         boxes = (box for page, box, text in paper.passages if page == source.page and words in text)
         return Place(
             quote=quote,
