@@ -15,6 +15,7 @@ from ara.compiler.propose.refusal import Refused
 from ara.compiler.propose.tagging import tags
 from ara.schema.code import Setting
 from ara.schema.evidence import EvidenceObject, Grid, IndexRow
+from ara.schema.identifiers import canonical_id
 from ara.schema.location import Location
 from ara.schema.logic import Claim, Concept
 from ara.schema.markdown.escape import quote
@@ -44,8 +45,8 @@ def claim_of(package: Package, proposal: AddClaim, places: tuple[Place, ...]) ->
         sources=tuple(sources),
         status="hypothesis",
         falsification=inert(proposal.falsification),
-        proof=tuple(map(inert, proposal.proof)),
-        dependencies=tuple(map(inert, proposal.dependencies)),
+        proof=tuple(canonical_id(inert(name)) for name in proposal.proof),
+        dependencies=tuple(canonical_id(inert(name)) for name in proposal.dependencies),
     )
     return claim.model_copy(update=tags(claim, "the claim", proposal.author, places))
 

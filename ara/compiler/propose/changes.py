@@ -27,6 +27,7 @@ from ara.compiler.propose.refusal import Refused
 from ara.compiler.propose.tagging import reason, tags
 from ara.schema.code import EnvironmentEntry
 from ara.schema.evidence import EvidenceObject, Grid
+from ara.schema.identifiers import canonical_id
 from ara.schema.logic import Claim
 from ara.schema.markdown.escape import quote
 from ara.schema.package import Package, replace
@@ -101,7 +102,7 @@ def _value(proposed: str | tuple[str, ...], form: FieldForm, entity: Any) -> Any
     yaml = in_yaml(entity)
     if form.listed:
         items = (proposed,) if isinstance(proposed, str) else proposed
-        return tuple(inert(item, yaml=yaml) for item in items)
+        return tuple(canonical_id(inert(item, yaml=yaml)) for item in items)
     if not isinstance(proposed, str):
         raise Refused(f"the {form.label} is a text, not a list")
     text = inert(proposed, yaml=yaml)

@@ -235,11 +235,17 @@ def test_words_of_a_proposal_forge_nothing(judge: Judge, package: Package, propo
     assert "«never" not in "".join(found.texts.values()) and not any("\n<!--" in text for text in found.texts.values())
 
 
-def test_a_list_item_that_would_fall_apart_is_refused(judge: Judge) -> None:
-    target = {"op": "set_field", "target": "C02", "field": "proof"}
+def test_a_value_that_would_read_back_otherwise_is_refused(judge: Judge, package: Package) -> None:
+    proof = {"op": "set_field", "target": "C02", "field": "proof"}
+    done = judge(proof | {"value": ["E01."]})
 
-    assert "as it was meant" in reason(judge(target | {"value": ["E01, E01"]}))
-    assert judge(target | {"value": ["E01"]}).package.claims[1].proof == ("E01",)
+    assert "as it was meant" in reason(done) and done.package.texts == package.texts
+
+
+def test_identifiers_are_written_in_their_published_spelling(judge: Judge) -> None:
+    proof = {"op": "set_field", "target": "C02", "field": "proof"}
+
+    assert judge(proof | {"value": ["E1"]}).package.claims[1].proof == ("E01",)
 
 
 def test_whoever_asserted_an_entity_stays_named(judge: Judge) -> None:
