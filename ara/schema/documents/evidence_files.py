@@ -190,7 +190,13 @@ def _changed_cells(cells: tuple[str, ...], places: dict[str, int], old: IndexRow
 
 def index_cells(row: IndexRow) -> tuple[str, ...]:
     """Give the cells of an index row: file, source, claims, description."""
-    return (f"[{row.path}]({row.path})", row.source, ", ".join(row.claims), row.description)
+    linked = next(link_targets(f"[x]({row.path})"), None) == row.path
+    return (
+        f"[{row.path}]({row.path})" if linked else f"`{row.path}`" if row.path else "",
+        row.source,
+        ", ".join(row.claims),
+        row.description,
+    )
 
 
 INDEX_HEADER = ("File", "Source", "Claims", "Description")

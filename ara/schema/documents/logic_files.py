@@ -106,6 +106,14 @@ def _revise_mixed(
     return edits + revise_blocks(document, headed, others, level)
 
 
+def _assumption_words(entity: Assumption) -> str:
+    return f"{entity.id}: {entity.text}" if entity.id else entity.text
+
+
+def _assumption_line(entity: Assumption) -> str:
+    return "- " + _assumption_words(entity).replace("\n", "\n  ") + "\n"
+
+
 def _revise_assumptions(document: MarkdownDocument, before: tuple[Any, ...], after: tuple[Any, ...]) -> list[Edit]:
     edits = []
     wanted = {entity.location.pointer: entity for entity in after}
@@ -114,14 +122,14 @@ def _revise_assumptions(document: MarkdownDocument, before: tuple[Any, ...], aft
         if new is None:
             edits.append(Edit(start=item.start, end=item.end + 1, text=""))
         elif new != old:
-            words = f"{new.id}: {new.text}" if new.id else new.text
+            words = _assumption_words(new)
             start = item.bold_start if item.bold else item.text_start
             edits.append(Edit(start=start, end=item.end, text=words.replace("\n", "\n" + " " * item.indent)))
     fresh = [entity for entity in after if not entity.location.pointer]
     if fresh and before:
         end = item_at(document.blocks, before[-1].location.pointer).end
-        lines = (f"\n- {entity.id}: {entity.text}" for entity in fresh)
-        edits.append(Edit(start=end, end=end, text="".join(lines)))
+        lines = "".join(map(_assumption_line, fresh)).removesuffix("\n")
+        edits.append(Edit(start=end, end=end, text="\n" + lines))
     return edits
 
 
@@ -132,7 +140,7 @@ def _render_problem(path: str, parts: Parts) -> str:
     pieces += [render_entity(entity) for entity in parts.get("insights", ())]
     assumptions = parts.get("assumptions", ())
     if assumptions:
-        pieces.append("## Assumptions\n" + "".join(f"- {entity.id}: {entity.text}\n" for entity in assumptions))
+        pieces.append("## Assumptions\n" + "".join(map(_assumption_line, assumptions)))
     return "\n".join(pieces)
 
 

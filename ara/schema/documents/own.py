@@ -127,7 +127,9 @@ def _first_problem(error: ValidationError, whole: str) -> str:
 
 def json_line(model: BaseModel) -> str:
     """Give one line of a JSON Lines file, without its line end."""
-    data = model.model_dump(mode="json", by_alias=True, exclude_none=True)
+    said = model.model_dump(mode="json", by_alias=True, exclude_none=True)
+    fields = {info.alias or name: info.is_required() for name, info in type(model).model_fields.items()}
+    data = {name: said.get(name) for name, required in fields.items() if required or name in said}
     return json.dumps(data, ensure_ascii=False, separators=(", ", ": "))
 
 

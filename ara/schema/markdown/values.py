@@ -30,15 +30,15 @@ def split_items(value: str) -> tuple[str, ...]:
 
 
 def join_items(items: tuple[str, ...], like: str) -> str:
-    """Give the text of a list value, in the manner of the text `like` that it replaces."""
-    if _BULLET.match(like):
-        return "\n".join(f"- {item}" for item in items) or "[]"
-    separator = "; " if any(len(_split(item, ",")) > 1 for item in items) or len(_split(_bare(like), ";")) > 1 else ", "
-    text = separator.join(items)
-    bare = bool(like) and not like.lstrip().startswith("[") and not _NOTHING.fullmatch(like.strip())
-    if bare and text and split_items(text) == items:
-        return text
-    return f"[{text}]"
+    """Give the text of a list value, in the manner of the text `like` that it replaces, so that it reads back equal."""
+    bullets = "\n".join(f"- {item}" for item in items)
+    if _BULLET.match(like) or not items:
+        return bullets or "[]"
+    separators = ["; ", ", "] if len(_split(_bare(like), ";")) > 1 else [", ", "; "]
+    bracketed = [f"[{separator.join(items)}]" for separator in separators]
+    bare = like and not like.lstrip().startswith("[") and not _NOTHING.fullmatch(like.strip())
+    candidates = [*(text[1:-1] for text in bracketed if bare), *bracketed]
+    return next((text for text in candidates if split_items(text) == items), bullets)
 
 
 def _item(text: str) -> str:

@@ -47,7 +47,10 @@ PIECES += [
 markdown = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=4)), max_size=30).map("".join)
 words = st.text(st.characters(categories=["Ll", "Lu", "Nd"]), min_size=1, max_size=8)
 items = st.lists(
-    st.one_of(words, st.sampled_from(["C01", "a (b, c)", "tables/t.md", "3 ← «a; b»", 'said "a, b"', "`x, y`"])),
+    st.one_of(
+        words,
+        st.sampled_from(["C01", "a (b, c)", "a; b", "a, b", "tables/t.md", "3 ← «a; b»", 'said "a, b"', "`x, y`"]),
+    ),
     max_size=5,
 ).map(tuple)
 LIKE = ["", "[]", "[a, b]", "a, b", "- a\n- b", "none", "a; b", "[a; b]"]
