@@ -26,6 +26,7 @@ from ara.compiler.emit import reproduce as emit_reproduce
 from ara.compiler.emit import solution as emit_solution
 from ara.compiler.emit import trace as emit_trace
 from ara.compiler.emit.empty import EMPTY_FILES
+from ara.compiler.emit.pictures import picture_files
 from ara.compiler.identify import Identified, identify, number_claims
 from ara.compiler.paper.model import Gap, PaperReading
 from ara.compiler.paper.reader import read_paper
@@ -147,7 +148,7 @@ def compile_readings(readings: Readings) -> Compilation:
     entities = _entities(readings, identified, own, book)
     texts = EMPTY_FILES | package_texts(entities) | ({"src/reproduce.yaml": own_text} if own_text else {})
     texts |= package_texts(Package(spans=book.spans()))
-    pictures = _pictures(paper)
+    pictures = picture_files(paper) if paper else {}
     code = {f"src/execution/{file.path}": file.data for file in readings.code}
     listed = sorted({*texts, *pictures, *code})
     texts["PAPER.md"] = emit_manifest.manifest_text(entities.paper[0], paper, repo, listed)
@@ -201,14 +202,6 @@ def _entities(readings: Readings, identified: Identified, own: Reproduce | None,
         reproduce=None if own else emit_reproduce.candidates_and_stubs(identified),
         pages=tuple(pages),
     )
-
-
-def _pictures(paper: PaperReading | None) -> dict[str, str]:
-    if paper is None:
-        return {}
-    tables = [f"tables/{table.image}" for table in paper.tables if table.image]
-    figures = [f"figures/{image}" for figure in paper.figures for image in figure.images]
-    return {f"evidence/{path}": path.partition("/")[2] for path in (*tables, *figures)}
 
 
 def _left_out(identified: Identified, repo: RepoReading | None) -> list[Gap]:

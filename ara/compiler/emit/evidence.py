@@ -1,9 +1,9 @@
-"""Tables, figures, and the index over them."""
+"""Tables, figures, theorem-like statements, and the index over them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ara.compiler.identify import Identified
 from ara.compiler.paper.model import FigureReading, PaperReading, TableReading
@@ -11,7 +11,7 @@ from ara.compiler.spans import SpanBook
 from ara.schema.evidence import EvidenceObject, Grid, IndexRow
 from ara.schema.location import Location
 from ara.schema.markdown.entity import ExtraField
-from ara.schema.markdown.escape import inline
+from ara.schema.markdown.escape import inline, quote
 
 _NUMBER = re.compile(r"[-+−]?\d[\d.,]*\s?[%kKMB]?")
 _FIGURE_TYPE = {"text": "qualitative_sample"}
@@ -19,15 +19,18 @@ _FIGURE_TYPE = {"text": "qualitative_sample"}
 
 def object_path(kind: str, label: str) -> str:
     """Give the path of a table's or figure's file, e.g. `evidence/tables/table3.md`."""
-    name = re.sub(r"[^A-Za-z0-9]+", "_", label).strip("_").lower()
-    return f"evidence/{kind}s/{kind}{name}.md"
+    return f"evidence/{kind}s/{kind}{_plain(label)}.md"
+
+
+def _plain(label: str) -> str:
+    return re.sub(r"[^A-Za-z0-9]+", "_", label).strip("_").lower()
 
 
 def evidence_objects(paper: PaperReading, book: SpanBook) -> tuple[EvidenceObject, ...]:
-    """Write every numbered table and figure of the paper."""
+    """Write every numbered table and figure of the paper, and every theorem-like statement."""
     tables = (_table(table, paper, book) for table in paper.tables)
     figures = (_figure(figure, paper, book) for figure in paper.figures)
-    return (*tables, *figures)
+    return (*tables, *figures, *_statements(paper, book))
 
 
 def _title(kind: str, label: str, caption: str) -> str:
@@ -47,6 +50,8 @@ def _table(table: TableReading, paper: PaperReading, book: SpanBook) -> Evidence
     if table.other_rows:
         extra.append(("Second reading", "below; the two readings differ, see the screenshot"))
         grids.append(_grid(table.other_rows))
+    if table.further_images:
+        extra.append(("Further pictures", ", ".join(table.further_images)))
     if table.marks:
         extra.append(("Marks", _marks(table)))
     return EvidenceObject(
@@ -110,6 +115,34 @@ def _figure(figure: FigureReading, paper: PaperReading, book: SpanBook) -> Evide
         reading_confidence="low",
         extra=tuple(ExtraField(label=label, text=inline(text), line=0) for label, text in extra),
     )
+
+
+def _on_pages(pages: Iterable[int]) -> str:
+    places = sorted(set(pages))
+    return f"p. {places[0]}" if len(places) == 1 else f"pp. {places[0]}–{places[-1]}"
+
+
+def _statements(paper: PaperReading, book: SpanBook) -> Iterator[EvidenceObject]:
+    """Write every statement; one without a number, or with one that was used before, is named by its page too."""
+    taken: set[str] = set()
+    for statement in paper.statements:
+        page = statement.regions[0].page
+        label = statement.label or f"on p. {page}"
+        path = f"evidence/proofs/{_plain(f'{statement.kind} {label}')}.md"
+        if path in taken:
+            path = f"evidence/proofs/{_plain(f'{statement.kind} {label} on p. {page} {len(taken)}')}.md"
+        taken.add(path)
+        book.in_paper(statement.text, statement.regions[0], path)
+        name = f"{statement.kind.capitalize()} {label}"
+        where = _on_pages(region.page for region in statement.regions)
+        yield EvidenceObject(
+            location=Location(file=path),
+            kind="proof",
+            title=inline(f"{name}: {statement.name}" if statement.name else name),
+            source=f"{inline(name)} in {inline(paper.name)}, {where}",
+            extraction_method="exact_from_text",
+            extra=(ExtraField(label="Statement", text=quote(statement.text), line=0),),
+        )
 
 
 def _figure_type(figure: FigureReading) -> str:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from ara.compiler.paper.model import PaperReading
+from ara.compiler.emit.pictures import picture_path
+from ara.compiler.paper.algorithms import step_line
+from ara.compiler.paper.displays import equation_text
+from ara.compiler.paper.model import AlgorithmReading, EquationReading, PaperReading
 from ara.compiler.spans import SpanBook
 from ara.schema.location import Location
 from ara.schema.markdown.escape import fenced, inline
 from ara.schema.package import Page
+
+_ALGORITHMS = "logic/solution/algorithm.md"
 
 
 def outline(paper: PaperReading, book: SpanBook) -> Page:
@@ -20,20 +25,48 @@ def outline(paper: PaperReading, book: SpanBook) -> Page:
 
 
 def algorithms(paper: PaperReading, book: SpanBook) -> Page | None:
-    """Write algorithms and displayed equations as printed; None when there are none."""
-    path = "logic/solution/algorithm.md"
-    steps = [p for p in paper.passages if p.kind == "algorithm"]
-    formulas = [p for p in paper.passages if p.kind == "equation"]
-    if not steps and not formulas:
+    """Write algorithms with their steps, and displayed equations; None when there are none."""
+    equations = [*paper.equations, *_written(paper)]
+    if not paper.algorithms and not equations:
         return None
-    lines = ["# Algorithms and equations", "", "As the text layer prints them; the pages hold the typeset form.", ""]
-    for passage in steps:
-        first = passage.text.splitlines()[0] if passage.text else ""
-        book.in_paper(first, passage.regions[0], path)
-        lines += [f"## {inline(first)} ({passage.regions[0].place})", "", fenced(passage.text), ""]
-    if formulas:
+    lines = ["# Algorithms and equations", "", "As the text layer prints them; the pictures hold the typeset form.", ""]
+    for algorithm in paper.algorithms:
+        lines += _algorithm(algorithm, book)
+    if equations:
         lines += ["## Displayed equations", ""]
-    for passage in formulas:
-        book.in_paper(passage.text, passage.regions[0], path)
-        lines.append(f"- {passage.regions[0].place}: {inline(passage.text)}")
-    return Page(location=Location(file=path), text="\n".join(lines).rstrip() + "\n")
+    for equation in equations:
+        lines.append(_equation(equation, paper, book))
+    return Page(location=Location(file=_ALGORITHMS), text="\n".join(lines).rstrip() + "\n")
+
+
+def _algorithm(algorithm: AlgorithmReading, book: SpanBook) -> list[str]:
+    book.in_paper(algorithm.caption, algorithm.region, _ALGORITHMS)
+    steps = "\n".join(step_line(step) for step in algorithm.steps)
+    title = f"## {inline(algorithm.caption)} ({inline(algorithm.region.place)})"
+    picture = _picture(f"{algorithm.kind.capitalize()} {algorithm.label}", picture_path(algorithm))
+    return [title, "", fenced(steps), "", *([picture, ""] if picture else [])]
+
+
+def _written(paper: PaperReading) -> list[EquationReading]:
+    """Give the equations that only the source of the paper holds."""
+    known = {place for equation in paper.equations for place in equation.passages}
+    return [
+        EquationReading(number=None, passages=(place,), region=passage.regions[0])
+        for place, passage in enumerate(paper.passages)
+        if passage.kind == "equation" and place not in known and passage.regions[0].path is not None
+    ]
+
+
+def _equation(equation: EquationReading, paper: PaperReading, book: SpanBook) -> str:
+    parts = [paper.passages[place] for place in equation.passages]
+    for part in parts:
+        book.in_paper(part.text, part.regions[0], _ALGORITHMS)
+    name = f"Equation ({equation.number})" if equation.number else "Equation without a number"
+    section = paper.sections[parts[0].section].number if parts[0].section is not None else None
+    where = f"Section {section}, {equation.region.place}" if section else equation.region.place
+    picture = _picture(name, picture_path(equation))
+    return f"- {inline(name)} ({inline(where)}): {inline(equation_text(parts))}{f' {picture}' if picture else ''}"
+
+
+def _picture(name: str, path: str | None) -> str:
+    return f"![{inline(name)}](../../{path})" if path else ""

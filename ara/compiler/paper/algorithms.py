@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from typing import Literal
 
 from ara.compiler.paper.boxes import holds_centre, shared_width, union
 from ara.compiler.paper.captions import Caption
-from ara.compiler.paper.model import Passage, PassageKind, Region
+from ara.compiler.paper.joining import Vocabulary, join_texts
+from ara.compiler.paper.model import AlgorithmReading, AlgorithmStep, Passage, PassageKind, Region
 from ara.compiler.paper.page import PageContent
-from ara.compiler.paper.rows import join_rows
+from ara.compiler.paper.rows import Row, join_rows
 from ara.schema.span import Box
 
 _APART = 4.0
-_KINDS: dict[str, PassageKind] = {"algorithm": "algorithm", "listing": "code"}
+_KINDS: dict[str, tuple[Literal["algorithm", "listing"], PassageKind]] = {
+    "algorithm": ("algorithm", "algorithm"),
+    "listing": ("listing", "code"),
+}
+_STEP = re.compile(r"(?P<number>\d{1,3})(?:\s*[:.)]\s*|\s+(?=\S))")
+_HEAD = re.compile(
+    r"(?:Require|Ensure|Input|Output|Data|Result|Initiali[sz]e|Parameters?|Given|Return)\w*\b\s*[:.]?", re.I
+)
 
 
-def find_algorithms(pages: Sequence[PageContent], captions: Sequence[Caption]) -> tuple[Passage, ...]:
-    """The body of each captioned algorithm or listing whose frame of rules was found; each step keeps its line."""
+def find_algorithms(pages: Sequence[PageContent], captions: Sequence[Caption]) -> tuple[AlgorithmReading, ...]:
+    """Each captioned algorithm or listing whose frame of rules was found, in the order of the captions."""
     by_number = {page.number: page for page in pages}
-    found: list[Passage] = []
+    found: list[AlgorithmReading] = []
     for caption in captions:
-        kind = _KINDS.get(caption.kind)
-        if kind is None:
+        if caption.kind not in _KINDS:
             continue
         page = by_number[caption.region.page]
         body = _body(page, caption.region.box)
@@ -31,9 +40,67 @@ def find_algorithms(pages: Sequence[PageContent], captions: Sequence[Caption]) -
         lines = [(index, line) for index, line in upright if holds_centre(body, line.box)]
         if lines:
             rows = join_rows(page.number, 0, lines)
-            region = Region(page=page.number, box=union(row.box for row in rows))
-            found.append(Passage(kind=kind, text="\n".join(row.text for row in rows), regions=(region,)))
+            kind, _ = _KINDS[caption.kind]
+            box = union([caption.region.box, *(row.box for row in rows)])
+            found.append(
+                AlgorithmReading(
+                    kind=kind,
+                    label=caption.label,
+                    caption=caption.text,
+                    region=Region(page=page.number, box=box),
+                    steps=_steps(rows) if kind == "algorithm" else tuple(_line(row) for row in rows),
+                )
+            )
     return tuple(found)
+
+
+def algorithm_passages(algorithms: Sequence[AlgorithmReading]) -> tuple[Passage, ...]:
+    """The steps as passages of the text, one line for each step."""
+    return tuple(
+        Passage(
+            kind=_KINDS[algorithm.kind][1],
+            text="\n".join(step_line(step) for step in algorithm.steps),
+            regions=(algorithm.region,),
+        )
+        for algorithm in algorithms
+    )
+
+
+def step_line(step: AlgorithmStep) -> str:
+    """A step with its number in front."""
+    return f"{step.number}: {step.text}" if step.number else step.text
+
+
+def _steps(rows: Sequence[Row]) -> tuple[AlgorithmStep, ...]:
+    """The rows gathered into steps: in a numbered algorithm, a row without a number goes on with the step above it."""
+    numbered, vocabulary = _numbered(rows), Vocabulary.of(row.text for row in rows)
+    steps: list[AlgorithmStep] = []
+    for place, row in enumerate(rows):
+        if place in numbered:
+            text = row.text[_STEP.match(row.text).end() :]  # type: ignore[union-attr]
+            steps.append(AlgorithmStep(number=numbered[place], text=text))
+        elif numbered and steps and not _HEAD.match(row.text):
+            last = steps[-1]
+            steps[-1] = AlgorithmStep(number=last.number, text=join_texts([last.text, row.text], vocabulary))
+        else:
+            steps.append(_line(row))
+    return tuple(steps)
+
+
+def _numbered(rows: Sequence[Row]) -> dict[int, str]:
+    """By row the printed step number, when numbers count up one by one over at least half of the steps."""
+    found: dict[int, str] = {}
+    expected: int | None = None
+    for place, row in enumerate(rows):
+        match = _STEP.match(row.text)
+        if match and (int(match["number"]) == expected or (expected is None and int(match["number"]) in (0, 1))):
+            found[place] = match["number"]
+            expected = int(match["number"]) + 1
+    return found if len(found) >= 2 else {}
+
+
+def _line(row: Row) -> AlgorithmStep:
+    return AlgorithmStep(number=None, text=row.text)
 
 
 def _body(page: PageContent, caption: Box) -> Box | None:

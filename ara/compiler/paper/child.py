@@ -20,9 +20,9 @@ from typing import Any
 import pymupdf
 
 from ara.compiler.paper.characters import clean_text
+from ara.compiler.paper.clippings import Clipping
 from ara.compiler.paper.extract import extract_page
 from ara.compiler.paper.limits import ReadingLimits
-from ara.compiler.paper.model import FigureReading, TableReading
 from ara.compiler.paper.pictures import draw_pictures
 from ara.compiler.paper.wire import error_text, page_to_json
 
@@ -78,8 +78,9 @@ def _serve(document: Any, request: dict[str, Any]) -> str:
     match request:
         case {"do": "page", "page": number}:
             return page_to_json(extract_page(document[number - 1], number))
-        case {"do": "pictures", "tables": tables, "figures": figures, "folder": folder}:
-            return _draw(document, tables, figures, Path(folder))
+        case {"do": "pictures", "clippings": clippings, "folder": folder}:
+            wanted = [Clipping.model_validate(clipping) for clipping in clippings]
+            return json.dumps({"drawn": draw_pictures(document, wanted, Path(folder))})
         case {"do": "outline"}:
             return _outline(document)
     raise ValueError(f"unknown request {request}")
@@ -105,17 +106,6 @@ def _outline(document: Any) -> str:
         title = " ".join(clean_text(title).split())
         entries.append({"level": level, "title": title, "page": page, "left": left, "top": top, "name": name})
     return json.dumps({"entries": entries})
-
-
-def _draw(document: Any, tables: list[Any], figures: list[Any], folder: Path) -> str:
-    drawn_tables, drawn_figures = draw_pictures(
-        document,
-        [TableReading.model_validate(table) for table in tables],
-        [FigureReading.model_validate(figure) for figure in figures],
-        folder,
-    )
-    images = [table.image for table in drawn_tables], [figure.images for figure in drawn_figures]
-    return json.dumps({"tables": images[0], "figures": images[1]})
 
 
 if __name__ == "__main__":

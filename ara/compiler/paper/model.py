@@ -126,6 +126,10 @@ class TableReading(Frozen):
     """Typographic marks that carry meaning: (row, column, `bold` | `underline` | `italic`)."""
     image: str | None = None
     """File name of its picture in the pictures folder."""
+    further_regions: tuple[Region, ...] = ()
+    """Where the body goes on, when it runs over pages."""
+    further_images: tuple[str, ...] = ()
+    """File names of the pictures of those parts."""
 
 
 class FigureReading(Frozen):
@@ -147,6 +151,60 @@ class FigureReading(Frozen):
     """Text printed inside the picture: axis titles, legends, data labels."""
     images: tuple[str, ...] = ()
     """File names of its pictures in the pictures folder, the first one is the main one."""
+
+
+class EquationReading(Frozen):
+    """One displayed equation, or a group of them that shares a number."""
+
+    number: str | None
+    """Its printed number without parentheses, e.g. `3` or `A.2`; None when it has none."""
+    passages: tuple[int, ...]
+    """Indices in `PaperReading.passages` of the passages that hold its characters, in reading order."""
+    region: Region
+    """Where it stands."""
+    image: str | None = None
+    """File name of its picture in the pictures folder."""
+
+
+class AlgorithmStep(Frozen):
+    """One step of an algorithm."""
+
+    number: str | None
+    """Its printed line number; None for inputs, outputs and steps without one."""
+    text: str
+    """Its words, lines joined."""
+
+
+class AlgorithmReading(Frozen):
+    """One captioned algorithm or listing."""
+
+    kind: Literal["algorithm", "listing"]
+    """What its caption calls it."""
+    label: str
+    """Its printed number, e.g. `1`."""
+    caption: str
+    """The caption with its label."""
+    region: Region
+    """Where it stands, with its caption."""
+    steps: tuple[AlgorithmStep, ...]
+    """Its steps in order; for a listing one step for each line."""
+    image: str | None = None
+    """File name of its picture in the pictures folder."""
+
+
+class StatementReading(Frozen):
+    """One theorem-like statement: a theorem, lemma, proposition, corollary, definition, assumption and the like."""
+
+    kind: str
+    """What the paper calls it, in lower case, e.g. `theorem`."""
+    label: str | None
+    """Its printed number, e.g. `2.1`; None when it has none."""
+    name: str | None
+    """The name printed in parentheses behind the label."""
+    text: str
+    """Its words, without label and name, as the text layer holds them."""
+    regions: tuple[Region, ...]
+    """Where it stands."""
 
 
 class ReferenceReading(Frozen):
@@ -217,6 +275,12 @@ class PaperReading(Frozen):
     """Numbered tables, in order of their captions."""
     figures: tuple[FigureReading, ...]
     """Numbered figures, in order of their captions."""
+    equations: tuple[EquationReading, ...] = ()
+    """Displayed equations, in reading order."""
+    algorithms: tuple[AlgorithmReading, ...] = ()
+    """Captioned algorithms and listings whose steps were found."""
+    statements: tuple[StatementReading, ...] = ()
+    """Theorem-like statements, in reading order."""
     references: tuple[ReferenceReading, ...]
     """The reference list."""
     citations: tuple[CitationReading, ...] = ()

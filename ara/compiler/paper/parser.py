@@ -15,8 +15,9 @@ from typing import Any, Self
 
 from pydantic import ValidationError
 
+from ara.compiler.paper.clippings import Clipping
 from ara.compiler.paper.limits import ReadingLimits
-from ara.compiler.paper.model import FigureReading, Gap, TableReading
+from ara.compiler.paper.model import Gap
 from ara.compiler.paper.outline import Description, OutlineEntry
 from ara.compiler.paper.page import PageContent
 from ara.compiler.paper.wire import page_from_json
@@ -83,21 +84,15 @@ class Parser:
         except ValidationError:
             raise ParsingFailed("Its content does not fit the page model.") from None
 
-    def pictures(
-        self, tables: Sequence[TableReading], figures: Sequence[FigureReading], folder: Path
-    ) -> tuple[tuple[TableReading, ...], tuple[FigureReading, ...]]:
-        """Draw all tables and figures into `folder`; they come back with the files' names. Raises `ParsingFailed`."""
+    def pictures(self, clippings: Sequence[Clipping], folder: Path) -> tuple[bool, ...]:
+        """Draw all clippings into `folder`, and tell for each whether it was drawn. Raises `ParsingFailed`."""
         request = {
             "do": "pictures",
-            "tables": [table.model_dump(mode="json") for table in tables],
-            "figures": [figure.model_dump(mode="json") for figure in figures],
+            "clippings": [clipping.model_dump(mode="json") for clipping in clippings],
             "folder": str(folder.resolve()),
         }
-        drawn = json.loads(self._ask(request, patience=1 + len(tables) + sum(len(f.regions) for f in figures)))
-        return (
-            tuple(t.model_copy(update={"image": name}) for t, name in zip(tables, drawn["tables"], strict=True)),
-            tuple(f.model_copy(update={"images": tuple(n)}) for f, n in zip(figures, drawn["figures"], strict=True)),
-        )
+        drawn = json.loads(self._ask(request, patience=1 + len(clippings)))["drawn"]
+        return tuple(bool(done) for _, done in zip(clippings, drawn, strict=True))
 
     def _start(self) -> str:
         command = [

@@ -6,16 +6,27 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from ara.compiler.paper.algorithms import find_algorithms
+from ara.compiler.paper.algorithms import algorithm_passages, find_algorithms
 from ara.compiler.paper.captions import Caption, find_captions
 from ara.compiler.paper.citations import find_citations
+from ara.compiler.paper.clippings import Readings
+from ara.compiler.paper.displays import read_equations
 from ara.compiler.paper.drawing import draw
 from ara.compiler.paper.figures import read_figures
 from ara.compiler.paper.limits import ReadingLimits
-from ara.compiler.paper.model import FigureReading, Gap, PaperReading, Passage, Region, TableReading
+from ara.compiler.paper.model import (
+    AlgorithmReading,
+    FigureReading,
+    Gap,
+    PaperReading,
+    Passage,
+    Region,
+    TableReading,
+)
 from ara.compiler.paper.outline import OutlineEntry
 from ara.compiler.paper.page import PageContent
 from ara.compiler.paper.parser import Parser, ParsingFailed, read_pages
+from ara.compiler.paper.statements import find_statements
 from ara.compiler.paper.tables import read_tables
 from ara.compiler.paper.text import read_text
 from ara.schema.errors import UnreadableError
@@ -39,11 +50,13 @@ def read_paper(pdf: Path, pictures: Path, limits: ReadingLimits = _DEFAULT_LIMIT
         gaps += [gap for gap in read if isinstance(gap, Gap)]
         captions = find_captions(pages)
         tables, figures = read_tables(pages, captions), read_figures(pages, captions)
-        tables, figures, undrawn = draw(parser, tables, figures, pictures)
-    algorithms = find_algorithms(pages, captions)
-    text = read_text(pages, outline, description.properties, _excluded(tables, figures, captions, algorithms))
+        algorithms = find_algorithms(pages, captions)
+        excluded = _excluded(tables, figures, captions, algorithms)
+        text = read_text(pages, outline, description.properties, excluded)
+        passages = _with_floats(text.passages, captions, algorithm_passages(algorithms))
+        equations = read_equations(passages)
+        drawn = draw(parser, Readings(tables, figures, equations, algorithms), pictures)
     texts = dict(zip((page.number for page in pages), text.page_texts, strict=True))
-    passages = _with_floats(text.passages, captions, algorithms)
     page_texts = tuple(texts.get(number, "") for number in range(1, description.pages + 1))
     return PaperReading(
         name=pdf.name,
@@ -52,12 +65,15 @@ def read_paper(pdf: Path, pictures: Path, limits: ReadingLimits = _DEFAULT_LIMIT
         metadata=text.metadata,
         sections=text.sections,
         passages=passages,
-        tables=tables,
-        figures=figures,
+        tables=drawn.readings.tables,
+        figures=drawn.readings.figures,
+        equations=drawn.readings.equations,
+        algorithms=drawn.readings.algorithms,
+        statements=find_statements(passages),
         references=text.references,
         citations=find_citations(passages, text.references, page_texts),
         page_texts=page_texts,
-        gaps=(*gaps, *text.gaps, *undrawn),
+        gaps=(*gaps, *text.gaps, *_bodiless(captions, drawn.readings), *drawn.gaps),
     )
 
 
@@ -84,14 +100,31 @@ def _excluded(
     tables: Sequence[TableReading],
     figures: Sequence[FigureReading],
     captions: Sequence[Caption],
-    algorithms: Sequence[Passage],
+    algorithms: Sequence[AlgorithmReading],
 ) -> list[Region]:
     """Where the running text does not go."""
     return [
-        *(table.region for table in tables),
+        *(region for table in tables for region in (table.region, *table.further_regions)),
         *(region for figure in figures for region in figure.regions),
         *(caption.region for caption in captions),
-        *(region for algorithm in algorithms for region in algorithm.regions),
+        *(algorithm.region for algorithm in algorithms),
+    ]
+
+
+def _bodiless(captions: Sequence[Caption], readings: Readings) -> list[Gap]:
+    """What has a caption but no body that was found."""
+    found = {
+        *(("table", table.label) for table in readings.tables),
+        *((algorithm.kind, algorithm.label) for algorithm in readings.algorithms),
+    }
+    return [
+        Gap(
+            what=f"{caption.kind} {caption.label}: body",
+            where=f"page {caption.region.page}",
+            why="Its caption was found, but no rules, columns or picture beside it that could be its body.",
+        )
+        for caption in captions
+        if caption.kind != "figure" and not caption.continued and (caption.kind, caption.label) not in found
     ]
 
 

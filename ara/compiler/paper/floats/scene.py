@@ -55,9 +55,8 @@ def scenes(pages: Sequence[PageContent], captions: Sequence[Caption], tables: It
     """
     style = body_style(pages)
     furniture = find_furniture(pages)
-    others = [*tables]
-    for passage in find_algorithms(pages, captions):
-        others += [Region(page=region.page, box=_grown(region.box, 4)) for region in passage.regions]
+    algorithms = [algorithm.region for algorithm in find_algorithms(pages, captions)]
+    others = [*tables, *(Region(page=region.page, box=_grown(region.box, 4)) for region in algorithms)]
     by_number = {page.number: page for page in pages}
 
     @cache

@@ -71,6 +71,7 @@ def _reading(body: TableBody) -> TableReading:
         extraction="exact_from_text" if agree else "low_confidence",
         other_rows=None if first.texts == second.texts else second.texts,
         marks=first.marks,
+        further_regions=tuple(Region(page=part.view.page.number, box=part.box) for part in body.parts[1:]),
     )
 
 
