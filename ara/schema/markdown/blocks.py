@@ -11,9 +11,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from ara.schema.errors import UnreadableError
 from ara.schema.markdown.fields import (
@@ -26,6 +24,10 @@ from ara.schema.markdown.fields import (
     lines_of,
 )
 from ara.schema.markdown.source import Source, split_source
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 MAX_BYTES = 4 * 2**20
 MAX_LINES = 50_000
@@ -68,6 +70,9 @@ class MarkdownDocument:
 
 @cache
 def _parser() -> MarkdownIt:
+    # imported here: it takes as long as half of the format
+    from markdown_it import MarkdownIt
+
     parser = MarkdownIt("commonmark").enable("table")
     parser.core.ruler.enableOnly(["normalize", "block"])
     return parser

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import pairwise
-
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from ara.schema.markdown.source import Source, dedent
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 FIELD = re.compile(
     r"(?P<lead>[ \t]*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?)"
