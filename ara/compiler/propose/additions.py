@@ -71,7 +71,7 @@ def node_of(package: Package, proposal: AddNode, places: tuple[Place, ...]) -> N
         type=proposal.type,
         title=inert(proposal.title, yaml=True),
         support_level="inferred",
-        source_refs=tuple(f"{place.where} «{inert(place.quote, yaml=True)}»" for place in places),
+        source_refs=tuple(f"{inert(place.where, yaml=True)} «{inert(place.quote, yaml=True)}»" for place in places),
         **written,
     )
     return node.model_copy(update=tags(node, "the node", proposal.author, places))

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from ara.compiler.propose.additions import claim_of, concept_of, data_path, index_row, node_of, setting_of, table_of
 from ara.compiler.propose.addresses import addresses
 from ara.compiler.propose.fields import FieldForm, in_yaml, inert, settable
-from ara.compiler.propose.find import disagreements
+from ara.compiler.propose.find import cell_name, disagreements
 from ara.compiler.propose.grounds import SUGGESTED, Place
 from ara.compiler.propose.numbers import require_numbers, require_words
 from ara.compiler.propose.patches import (
@@ -129,11 +129,10 @@ def _set_cell(package: Package, proposal: SetCell, places: tuple[Place, ...]) ->
     if row >= len(rows) or column >= len(rows[row]):
         raise Refused(f"{proposal.target} has no cell in row {proposal.row}, column {proposal.column}")
     value = inert(proposal.value)
-    named = f"row {proposal.row}, column {proposal.column}"
-    differs = {(cell.row, cell.column) for cell in disagreements(table)}
-    if rows[row][column] == value and ((row + 1, column + 1) not in differs or _settled(table, named)):
-        return Change(package, proposal.target, already=True)
-    if (row + 1, column + 1) not in differs or _settled(table, named):
+    named = cell_name(proposal.row, proposal.column)
+    if (proposal.row, proposal.column) not in {(cell.row, cell.column) for cell in disagreements(table)}:
+        if rows[row][column] == value:
+            return Change(package, proposal.target, already=True)
         raise Refused(f"the readings of {proposal.target} do not differ in {named}; no proposal overwrites it")
     if value:
         require_words(proposal.value, places)
@@ -142,11 +141,6 @@ def _set_cell(package: Package, proposal: SetCell, places: tuple[Place, ...]) ->
     grid = table.grids[0].model_copy(update={"rows": (*rows[:row], cells, *rows[row + 1 :])})
     changes = {"grids": (grid, *table.grids[1:]), **tags(table, named, proposal.author, places)}
     return Change(replace(package, table, **changes), proposal.target)
-
-
-def _settled(table: EvidenceObject, named: str) -> bool:
-    said = next((extra.text for extra in table.extra if extra.label == "Suggested"), "")
-    return f"{named} by " in said
 
 
 def _add_source(package: Package, proposal: AddSource, places: tuple[Place, ...]) -> Change:

@@ -149,17 +149,23 @@ def _evidence_task(
 
 
 def disagreements(table: EvidenceObject) -> tuple[Disagreement, ...]:
-    """Give the cells on which the two readings of a low-confidence table differ; none when it was read once."""
+    """Give the cells on which the two readings of a low-confidence table differ, but those that a proposal settled."""
     if len(table.grids) < 2 or not any(extra.label == "Second reading" for extra in table.extra):
         return ()
     first, second = (grid.rows for grid in table.grids[:2])
+    settled = next((extra.text for extra in table.extra if extra.label == "Suggested"), "")
     cells = []
     for row in range(max(len(first), len(second))):
         for column in range(max(len(_row(first, row)), len(_row(second, row)))):
             one, other = _cell(first, row, column), _cell(second, row, column)
-            if one != other:
+            if one != other and f"{cell_name(row + 1, column + 1)} by " not in settled:
                 cells.append(Disagreement(row=row + 1, column=column + 1, first=one, second=other))
     return tuple(cells)
+
+
+def cell_name(row: int, column: int) -> str:
+    """Give the words for a cell, counted from 1."""
+    return f"row {row}, column {column}"
 
 
 def _row(rows: tuple[tuple[str, ...], ...], row: int) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -149,8 +148,7 @@ class Grounds:
 
 
 def _page(name: str, page: int) -> str:
-    # a comma would part the place from its words where it becomes an item of a list
-    return f"{re.sub('[,;]', ' ', name)} (p. {page})"
+    return f"{name} (p. {page})"
 
 
 def _covers(span: Span, line: int) -> bool:

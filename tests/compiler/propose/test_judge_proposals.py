@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from ara.compiler.propose.apply import Outcome
+from ara.compiler.propose.find import find_tasks
 from ara.schema import Package, read_texts
 
 Judge = Callable[..., Outcome]
@@ -185,6 +186,13 @@ def test_a_cell_is_settled_only_where_two_readings_differ(judge: Judge) -> None:
     assert [verdict.accepted for verdict in done.verdicts] == [True, False]
     assert done.package.evidence[-1].grids[0].rows[1] == ("widget", "93.5")
     assert "do not differ" in str(done.verdicts[1].reason)
+
+
+def test_a_settled_cell_is_asked_for_no_more_and_stays(judge: Judge) -> None:
+    settled = judge(CELL).package
+
+    assert not [task for task in find_tasks(settled) if task.kind == "table-readings-differ"]
+    assert "do not differ" in reason(judge(CELL | {"value": "12"}, on=settled))
 
 
 def test_a_cell_that_no_quote_holds_is_refused(judge: Judge) -> None:
