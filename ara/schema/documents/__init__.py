@@ -7,10 +7,11 @@ from ara.schema.documents.blocks import block_file, with_field, with_prefix
 from ara.schema.documents.evidence_files import EVIDENCE, INDEX
 from ara.schema.documents.logic_files import CONCEPTS, PROBLEM
 from ara.schema.documents.manifest import PAPER
-from ara.schema.documents.own import EVENTS, REPRODUCE, RUN, SEAL, SPANS
+from ara.schema.documents.own import EVENTS, LINKS, REPRODUCE, RUN, SEAL, SPANS
 from ara.schema.documents.pages import ENVIRONMENT, PAGE
 from ara.schema.documents.reading import FileKind, Parts, Reading
-from ara.schema.documents.records import REASONING, SESSION, SESSION_INDEX, STAGING, TRACE
+from ara.schema.documents.records import REASONING, SESSION, SESSION_INDEX, STAGING
+from ara.schema.documents.trace_file import TRACE
 from ara.schema.logic import Claim, Experiment, Heuristic, RelatedWork
 
 CLAIMS = block_file("claims", "logic/claims.md", Claim, "claims", "Claims", with_prefix("C"))
@@ -59,6 +60,7 @@ FILE_KINDS: tuple[FileKind, ...] = (
     INDEX,
     EVIDENCE,
     SPANS,
+    LINKS,
     RUN,
     SEAL,
     PAGE,

@@ -38,8 +38,8 @@ def bind_item(
 def revise_item(item: ItemText, before: Entity, after: Entity, field: str) -> list[Edit]:
     """Give the edits that bring a bullet from one state of its entity to another."""
     edits = []
-    if (before.__dict__.get("id"), before.title) != (after.__dict__.get("id"), after.title):  # type: ignore[attr-defined]
-        edits.append(_bold_edit(item, before, after))
+    if _name(before) != _name(after):
+        edits.append(_bold_edit(item, _name(before), _name(after)))
     old, new = getattr(before, field), getattr(after, field) or ""
     if old != new:
         pad = "\n" + " " * item.indent
@@ -47,17 +47,20 @@ def revise_item(item: ItemText, before: Entity, after: Entity, field: str) -> li
     return edits
 
 
-def _bold_edit(item: ItemText, before: Entity, after: Entity) -> Edit:
-    start = item.bold_start + 2
+def _name(entity: Entity) -> tuple[str, str]:
+    """Identifier and title; the identifier is empty for entities that go by their title."""
+    return getattr(entity, "id", ""), getattr(entity, "title", "")
+
+
+def _bold_edit(item: ItemText, before: tuple[str, str], after: tuple[str, str]) -> Edit:
+    """Change identifier and title where they stand in the bold words; what separates them stays."""
     words = item.bold
-    ident, title = getattr(after, "id", None), after.title  # type: ignore[attr-defined]
-    old_title = before.title  # type: ignore[attr-defined]
-    if old_title and words.count(old_title) == 1:
-        words = words.replace(old_title, title)
-    elif old_title != title:
-        words = f"{ident}: {title}" if ident else title
-    if ident and ident != before.id:  # type: ignore[attr-defined]
-        words = words.replace(before.id, ident, 1)  # type: ignore[attr-defined]
+    if before[0] != after[0]:
+        words = words.replace(before[0], after[0], 1)
+    if before[1] != after[1]:
+        alone = before[1] and words.count(before[1]) == 1
+        words = words.replace(before[1], after[1]) if alone else ": ".join(part for part in after if part)
+    start = item.bold_start + len("**")
     return Edit(start=start, end=start + len(item.bold), text=words)
 
 

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from ara.schema.documents.reading import FileKind, Parts, Reading
 from ara.schema.errors import UnreadableError
 from ara.schema.events import Event
+from ara.schema.links import Link
 from ara.schema.location import Location, Notice
 from ara.schema.reproduce import Reproduce, RunRecord
 from ara.schema.schema_files import schema_line
@@ -169,6 +170,7 @@ def _read_events(path: str, text: str) -> Reading:
 
 
 SPANS = _json_lines("sources", "evidence/sources.jsonl", Span, "spans")
+LINKS = _json_lines("links", "evidence/links.jsonl", Link, "links")
 EVENTS = replace(_json_lines("event", "trace/events/*.jsonl", Event, "events"), read=_read_events)
 
 

@@ -1,14 +1,12 @@
-"""YAML files that others wrote too: the trace, staged observations, sessions, the reasoning log."""
+"""YAML files that others write too: staged observations, sessions, the reasoning log."""
 
 from __future__ import annotations
 
-from typing import cast
-
 from ara.schema.documents.reading import FileKind, Parts, Reading
 from ara.schema.sessions import ReasoningEntry, Session, SessionSummary, StagedObservation
-from ara.schema.trace import Node, bind_trace
-from ara.schema.yaml import MappingNode, Plain, parse_data, parse_yaml, render_yaml, splice_yaml
-from ara.schema.yaml.entity import Record, bind_record, bind_records, unbind, unbind_list
+from ara.schema.yaml import MappingNode, parse_data, parse_yaml, render_yaml, splice_yaml
+from ara.schema.yaml.entity import Record, bind_record, bind_records
+from ara.schema.yaml.unbind import unbind, unbind_list
 
 
 def _list_file(name: str, files: str, cls: type[Record], part: str, key: str) -> FileKind:
@@ -66,41 +64,4 @@ SESSION = FileKind(
     _read_session,
     _revise_session,
     _render_session,
-)
-
-
-def _read_trace(path: str, text: str) -> Reading:
-    branches, notices = bind_trace(parse_yaml(text, path), path, text)
-    nodes = tuple(node for branch in branches.values() for node in branch)
-    return Reading({"nodes": nodes, "branches": tuple(branches)}, notices)
-
-
-def _revise_trace(path: str, text: str, before: Parts, after: Parts) -> str:
-    data = parse_data(text, path)
-    branches = before.get("branches", ()) or ("tree",)
-    if not isinstance(data, dict):
-        data = {}
-    for index, branch in enumerate(branches):
-        old = tuple(node for node in before.get("nodes", ()) if _branch_of(node) == branch)
-        new = tuple(
-            node
-            for node in after.get("nodes", ())
-            if _branch_of(node) == branch or (index == 0 and not node.location.pointer)
-        )
-        if old != new:
-            data = data | {branch: unbind_list(new, old, data.get(branch))}
-    return splice_yaml(text, cast("Plain", data), path)
-
-
-def _branch_of(node: Node) -> str:
-    return node.location.pointer.split("/")[1] if node.location.pointer else ""
-
-
-def _render_trace(path: str, parts: Parts) -> str:
-    header = "# Exploration graph: what was asked, tried, decided and abandoned.\n"
-    return render_yaml({"tree": unbind_list(parts.get("nodes", ()), (), None)}, header)
-
-
-TRACE = FileKind(
-    "trace", "trace/exploration_tree.yaml", ("nodes", "branches"), _read_trace, _revise_trace, _render_trace
 )
