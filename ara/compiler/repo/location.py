@@ -59,12 +59,6 @@ def public_address(address: str | None) -> str | None:
     return f"https://{hosted['host']}/{hosted['path']}" if hosted else None
 
 
-def repository_name(location: str, address: str | None) -> str:
-    """The name of a repository: the last part of its address, else of its folder, without `.git`."""
-    if address is not None:
-        last = re.split(r"[/:]", address.rstrip("/"))[-1]
-    else:
-        folder = Path(location).resolve()
-        last = folder.parent.name if folder.name == ".git" else folder.name
-    name = "".join(character if character.isprintable() else "_" for character in last.removesuffix(".git"))
-    return name or "repository"
+def is_address(text: str | None) -> bool:
+    """Whether a remote's address leads to another machine; a clone's origin may be a folder of this one."""
+    return text is not None and any(form.fullmatch(text) for form in (_HTTPS, _SSH, _SCP))

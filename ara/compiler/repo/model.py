@@ -221,7 +221,7 @@ class RepoReading(Frozen):
     """Everything that was read from one repository at one commit."""
 
     name: str
-    """The repository's name: the last part of its address or folder."""
+    """The repository's name, as its address or its own files give it; never that of a folder on this machine."""
     url: str | None
     """Public https address, when it is known; never with credentials."""
     commit: str | None

@@ -13,8 +13,9 @@ from ara.compiler.repo.git_folder import GitFolder, read_git_folder
 from ara.compiler.repo.history import read_commit, read_history
 from ara.compiler.repo.licence import read_licence
 from ara.compiler.repo.limits import RepoLimits
-from ara.compiler.repo.location import public_address, remote_address, repository_name
+from ara.compiler.repo.location import is_address, public_address, remote_address
 from ara.compiler.repo.model import Document, Export, ExportedFile, Gap, History, RepoReading
+from ara.compiler.repo.naming import project_name
 from ara.compiler.repo.objects import ObjectError, ObjectReader, opened
 from ara.compiler.repo.readme import find_readme, readme_title
 from ara.compiler.repo.remote_source import default_cache, fetched
@@ -27,7 +28,7 @@ from ara.compiler.repo.tree import list_files
 
 
 class _Opened(NamedTuple):
-    name: str
+    address: str | None
     url: str | None
     source: GitFolder
     reader: ObjectReader
@@ -57,14 +58,15 @@ def read_repo(
         missing = [absent(blob) for blob in listing.blobs if blob.digest not in sizes and not wanted(blob.path)]
         history, unknown = read_history(repo.reader, repo.source, repo.commit, limits)
     tree = FileTree(blob.path for blob in listing.blobs)
-    told = survey(files, tree, repo.name, limits)
+    name = project_name(files, repo.address)
+    told = survey(files, tree, name, limits)
     readme, reproduce, licence = find_readme(files), files.get(REPRODUCE_FILE), read_licence(files)
     title = readme_title(readme) if readme else None
     gaps = [*listing.gaps, *unread, *missing, *told.gaps, *unknown]
     gaps += [] if readme else [Gap(what="README", why="There is no README at the top of the repository.")]
     gaps += [] if licence else [Gap(what="licence", why="There is no licence file at the top of the repository.")]
     return RepoReading(
-        name=repo.name,
+        name=name,
         url=repo.url,
         commit=repo.commit,
         branch=repo.branch,
@@ -150,16 +152,18 @@ def _open_folder(
     folder: str, location: str, address: str | None, rev: str | None, limits: RepoLimits
 ) -> Iterator[_Opened]:
     source = read_git_folder(folder, limits)
-    url = public_address(address or source.origin)
+    origin = address or source.origin
+    url = public_address(origin)
     with opened(source, limits) as reader:
         commit, branch = resolve(reader, source, rev, location)
-        yield _Opened(repository_name(location, address or url), url, source, reader, commit, branch)
+        yield _Opened(origin if is_address(origin) else None, url, source, reader, commit, branch)
 
 
 def _empty(repo: _Opened) -> RepoReading:
     why = "The repository has no commits yet, so there is nothing to read."
     return RepoReading(
-        name=repo.name, url=repo.url, commit=None, branch=repo.branch, date=None, licence=None, readme=None,
+        name=project_name({}, repo.address), url=repo.url, commit=None, branch=repo.branch, date=None, licence=None,
+        readme=None,
         title=None, title_at=None, reproduce=None, files=(), code=(), settings=(), dependencies=(), commands=(),
         history=History(), trail=(), gaps=(Gap(what="commits", why=why),),
     )  # fmt: skip

@@ -23,6 +23,7 @@ from ara.compiler.repo.dependencies import command_dependencies, file_dependenci
 from ara.compiler.repo.licence import is_licence
 from ara.compiler.repo.limits import RepoLimits
 from ara.compiler.repo.model import CodeFile, Command, Dependency, Gap, Setting
+from ara.compiler.repo.naming import DECLARING
 from ara.compiler.repo.python_settings import python_settings
 from ara.compiler.repo.python_source import parse_python
 from ara.compiler.repo.readme import is_readme
@@ -47,7 +48,7 @@ class Survey(NamedTuple):
 
 def wanted(path: str) -> bool:
     """Whether a file is worth reading, by its name."""
-    if "/" not in path and (is_licence(path) or is_readme(path) or path == REPRODUCE_FILE):
+    if "/" not in path and (is_licence(path) or is_readme(path) or path in (REPRODUCE_FILE, *DECLARING)):
         return True
     if _PROSE.fullmatch(path) or language_of(path) or is_config(path):
         return True

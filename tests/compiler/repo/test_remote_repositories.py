@@ -5,12 +5,11 @@ from __future__ import annotations
 import socket
 import threading
 import time
-from pathlib import Path
 
 import pytest
 
 from ara.compiler.repo import RepoLimits, export_files, read_repo
-from ara.compiler.repo.location import public_address, remote_address, repository_name
+from ara.compiler.repo.location import is_address, public_address, remote_address
 from ara.schema.errors import AraError
 
 ADDRESS = "ssh://git@host.example/srv/project.git"
@@ -191,7 +190,6 @@ def test_only_addresses_without_secrets_are_kept(address, public):
     assert public_address(address) == public
 
 
-def test_a_repository_is_named_after_its_address_or_folder(tmp_path):
-    assert repository_name("x", "git@host.example:group/name.git") == "name"
-    assert repository_name(str(tmp_path / "thing" / ".git"), None) == "thing"
-    assert repository_name(str(Path("/srv/thing.git")), None) == "thing"
+@pytest.mark.parametrize("origin", ["/srv/git/a", "../a", "file:///srv/a", "a", None])
+def test_an_origin_on_this_machine_is_no_address(origin):
+    assert not is_address(origin)
