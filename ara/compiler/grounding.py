@@ -7,7 +7,7 @@ import unicodedata
 
 from ara.compiler.paper.model import PaperReading
 
-_HYPHEN_IN_WORD = re.compile(r"(?<=\w)[-\u00ad\u2010\u2011](?=\w)")
+_HYPHEN_IN_WORD = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010\u2011](?=[^\W\d_])")
 
 
 def squeeze(text: str) -> str:

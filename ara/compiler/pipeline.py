@@ -27,7 +27,7 @@ from ara.compiler.emit import solution as emit_solution
 from ara.compiler.emit import trace as emit_trace
 from ara.compiler.emit.empty import EMPTY_FILES
 from ara.compiler.emit.pictures import picture_files
-from ara.compiler.identify import Identified, identify, number_claims
+from ara.compiler.identify import Identified, NumberedClaim, identify, number_claims
 from ara.compiler.paper.model import Gap, PaperReading
 from ara.compiler.paper.reader import read_paper
 from ara.compiler.repo import export_files, read_repo
@@ -140,10 +140,10 @@ def compile_readings(readings: Readings) -> Compilation:
     """Write what was read as the texts of an Ara, and read them back."""
     paper, repo = readings.paper, readings.repo
     book = SpanBook(paper, repo, readings.tex)
-    claims = number_claims(readings.claims)
+    claims, bound = _grounded_claims(readings, book)
     taken = readings.own.model.experiments if readings.own else ()
     identified = identify(paper, repo, claims, taken)
-    own_text = _own_text(readings, identified)
+    own_text = _own_text(readings, bound, identified)
     own = Reproduce.model_validate(plain(parse_yaml(own_text, "src/reproduce.yaml"))) if own_text else None
     entities = _entities(readings, identified, own, book)
     texts = EMPTY_FILES | package_texts(entities) | ({"src/reproduce.yaml": own_text} if own_text else {})
@@ -161,11 +161,27 @@ def compile_readings(readings: Readings) -> Compilation:
     return Compilation(package, texts, pictures, code, coverage)
 
 
-def _own_text(readings: Readings, identified: Identified) -> str | None:
-    if readings.own is None or readings.bound is None:
+def _grounded_claims(readings: Readings, book: SpanBook) -> tuple[tuple[NumberedClaim, ...], Bound | None]:
+    """Number the claims of which a source prints at least one quote, so that nothing points to one left out."""
+    kept = []
+    for place, claim in enumerate(readings.claims):
+        if any(book.grounded(quote.text, quote.region) for quote in claim.quotes):
+            kept.append(place)
+        else:
+            book.refused.append((f"claim: {claim.title}", claim.quote))
+    claims = number_claims(readings.claims[place] for place in kept)
+    if readings.bound is None:
+        return claims, None
+    now = {before: after for after, before in enumerate(kept)}
+    of_check = {name: now[place] for name, place in readings.bound.of_check.items() if place in now}
+    return claims, readings.bound._replace(of_check=of_check)
+
+
+def _own_text(readings: Readings, bound: Bound | None, identified: Identified) -> str | None:
+    if readings.own is None or bound is None:
         return None
     root, revision = readings.code_root
-    return bound_text(readings.own, identified.claims, readings.bound, root, revision)
+    return bound_text(readings.own, identified.claims, bound, root, revision)
 
 
 def _entities(readings: Readings, identified: Identified, own: Reproduce | None, book: SpanBook) -> Package:

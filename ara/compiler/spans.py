@@ -27,15 +27,24 @@ class SpanBook:
         self.refused: list[tuple[str, str]] = []
         """What was not written because its words were not found: what it would have held, and the words."""
 
+    def grounded(self, quote: str, region: Region) -> bool:
+        """Tell whether the page or the LaTeX source has the words, without noting anything."""
+        return self._printed(quote, region) or self._lines(quote, region) is not None
+
+    def _printed(self, quote: str, region: Region) -> bool:
+        return region.path is None and self._quotes is not None and self._quotes.printed(quote, region.page)
+
+    def _lines(self, quote: str, region: Region) -> SourceLines | None:
+        if self._written is None:
+            return None
+        return self._written.find(quote) if region.path is None else self._written.lines_at(quote, region)
+
     def in_paper(self, quote: str, region: Region, holds: str) -> Span | None:
         """Note words of the paper; None, and a refusal, when neither their page nor its LaTeX source has them."""
-        printed = region.path is None and self._quotes is not None and self._quotes.printed(quote, region.page)
-        if printed and self._paper is not None:
+        if self._printed(quote, region) and self._paper is not None:
             place = _rounded(region)
             return self._add(source=self._paper.name, page=region.page, box=place, quote=quote, holds=holds)
-        lines = None
-        if self._written is not None:
-            lines = self._written.find(quote) if region.path is None else self._written.lines_at(quote, region)
+        lines = self._lines(quote, region)
         if lines is None:
             self.refused.append((holds, quote))
             return None

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import NamedTuple
 
+from ara.compiler.grounding import squeeze
 from ara.compiler.paper.model import PaperReading, Region
 
 _SHORTEST = 12
 _MOST_PARTS = 3
-_HYPHEN_IN_WORD = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010\u2011](?=[^\W\d_])")
 
 
 class Found(NamedTuple):
@@ -25,11 +24,11 @@ class PageWords:
 
     def __init__(self, paper: PaperReading) -> None:
         """Prepare every page once."""
-        self._pages = tuple(_squeezed(text) for text in paper.page_texts)
+        self._pages = tuple(squeeze(text) for text in paper.page_texts)
 
     def holds(self, text: str, page: int) -> bool:
         """Tell whether a page (counted from 1) prints a text, up to blanks, line breaks and hyphens in words."""
-        return 1 <= page <= len(self._pages) and _squeezed(text) in self._pages[page - 1]
+        return 1 <= page <= len(self._pages) and squeeze(text) in self._pages[page - 1]
 
     def find(self, text: str, regions: tuple[Region, ...]) -> tuple[Found, ...]:
         """Return a text as the pages print it: whole, or in parts where a column or page breaks it.
@@ -71,8 +70,3 @@ class PageWords:
             if low and (best is None or ends[low - 1] > len(best.text)):
                 best = Found(text[: ends[low - 1]], region)
         return best
-
-
-def _squeezed(text: str) -> str:
-    solid = "".join(unicodedata.normalize("NFKC", text).split())
-    return _HYPHEN_IN_WORD.sub("", solid)

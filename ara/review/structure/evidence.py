@@ -54,10 +54,12 @@ def evidence_source(package: Package) -> Iterator[Problem]:
 def table_has_grid(package: Package) -> Iterator[Problem]:
     """A file in `evidence/tables/` holds a table: a header and at least one row.
 
-    Evidence is the numbers themselves; a description of a table proves nothing.
+    Evidence is the numbers themselves; a description of a table proves nothing. A table whose grid could not be read
+    keeps its picture and says so: `**Extraction type**: screenshot_only`.
     """
     for evidence in package.evidence:
-        if evidence.kind == "table" and not any(len(grid.rows) > 1 for grid in evidence.grids):
+        pictured = evidence.extraction_type == "screenshot_only" and evidence.screenshot
+        if evidence.kind == "table" and not pictured and not any(len(grid.rows) > 1 for grid in evidence.grids):
             message = f"{evidence.location.file} holds no table with a row."
             yield Problem(evidence.location, message, "Transcribe the table, or move the file out of evidence/tables.")
 

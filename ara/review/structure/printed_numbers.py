@@ -15,7 +15,7 @@ _NAMES = re.compile(
     r"|(?i:\b(?:tables?|figures?|figs?\.?|sections?|sec\.|eqs?\.?|equations?|algorithms?|appendix|theorems?|lemmas?"
     r"|pages?|pp?\.|lines?|levels?|steps?|seeds?|versions?|v)|§)\s*~?\d[\w.]*(?:\s*(?:[–-]|,|and)\s*\d[\w.]*)*"
     r"|\b(?:19|20)\d{2}\b(?![.,]\d|\s?%)"  # years
-    r"|\b\d++(?:\s?[×x]\s?\d++)+\b"  # 3×3
+    r"|(?<![\d.,])\d++(?:\s?[×x]\s?\d++)+\b(?![⁰¹²³⁴-⁹⁻])"  # 3×3, not 3 × 10⁴
     r"|\b[^\W\d_]\w*+(?:[-–_.@/]\w++)*"  # C01, F1, ResNet-34, top-1, pass@1
 )
 """What holds digits and measures nothing: names, labels, citations, years, sizes such as 3×3."""
