@@ -112,7 +112,8 @@ def _uncertain(paper: PaperReading) -> list[str]:
         for t in paper.tables
         if t.extraction == "low_confidence"
     ]
-    empty = [f"Table {table.label}: no grid was read, only its picture" for table in paper.tables if not table.rows]
+    bodiless = (table for table in paper.tables if len(table.rows) <= table.header_rows)
+    empty = [f"Table {table.label}: no grid was read, only its picture" for table in bodiless]
     bare = [f"Figure {figure.label}: no picture was drawn" for figure in paper.figures if not figure.images]
     return [*tables, *empty, *bare]
 

@@ -61,7 +61,8 @@ def _table(table: TableReading, paper: PaperReading, book: SpanBook) -> Evidence
         source=_source(f"Table {table.label}", paper, table.region.place, table.region.path is None),
         caption=inline(table.caption),
         screenshot=table.image,
-        extraction_type="raw_table",
+        # a header alone is no reading: the picture is all there is
+        extraction_type="raw_table" if len(table.rows) > table.header_rows else "screenshot_only",
         extraction_method=table.extraction,
         extra=tuple(ExtraField(label=label, text=inline(text), line=0) for label, text in extra),
         grids=tuple(grids),
