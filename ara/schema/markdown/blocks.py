@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -93,8 +93,12 @@ def refuse_oversized(text: str, file: str) -> None:
             )
 
 
+@lru_cache(maxsize=8)
 def parse_markdown(text: str) -> MarkdownDocument:
-    """Parse a Markdown file. Never fails: any text is some Markdown."""
+    """Parse a Markdown file. Never fails: any text is some Markdown.
+
+    The last texts are remembered: a text is parsed to be read, and again to be changed.
+    """
     source = split_source(text)
     front = _front_matter(source.lines)
     first = 0 if front is None else front + 1

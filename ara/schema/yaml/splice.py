@@ -201,6 +201,9 @@ class _Splicer:
         if slot.flow:
             return Edit(start=start, end=end, text=one_line)
         if slot.lead is None:
+            if start == end:  # nothing but comments, perhaps: they stay above
+                gap = "" if self.text.endswith("\n") or not self.text[start:] else "\n"
+                return Edit(start=len(self.text), end=len(self.text), text=gap + render_yaml(data))
             column = self._column(start)
             lines = block_lines(data, column) if isinstance(data, dict | list) and data else [" " * column + one_line]
             return Edit(start=start, end=end, text="\n".join(lines)[column:])
