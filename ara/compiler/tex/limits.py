@@ -16,16 +16,18 @@ class TexLimits(Frozen):
     """Bytes that an archive may unpack to while it is looked through, in megabytes."""
     file_mb: int = 8
     """Largest text file that is read, in megabytes."""
-    text_mb: int = 24
+    text_mb: int = 20
     """Text that is read from all files together, in megabytes."""
-    tokens: int = 3_000_000
+    tokens: int = 1_200_000
     """Tokens that are read from all files together."""
-    expanded: int = 400_000
+    expanded: int = 300_000
     """Tokens that macros may add; after that, macros are left as they stand."""
     depth: int = 30
     """Files that include one another."""
     included: int = 500
     """Files that are included, repetitions counted."""
+    pieces: int = 20_000
+    """Headings, passages, floats, authors and citations that are kept, each counted alone."""
     rows: int = 2_000
     """Rows of one table."""
     columns: int = 200

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 
 from ara.compiler.paper.model import Gap
@@ -38,6 +39,8 @@ from ara.compiler.tex.tokens import Token, source_text, tokenise
 from ara.compiler.tex.wording import CITING, Lookup, keys_of, words
 
 _DEFAULT_LIMITS = TexLimits()
+_LONGEST_CITATION = 200
+_MOST_AUTHORS = 3_000
 
 
 def read_tex(source: Path, limits: TexLimits = _DEFAULT_LIMITS) -> TexReading:
@@ -59,7 +62,10 @@ class _Reader:
         self.files, self.main, self.expanded, self.limits = files, main, expanded, limits
         self.gaps: list[Gap] = [*files.gaps, *expanded.gaps]
         self.citations = tuple(self._citations())
-        self.structure: Structure = read_structure(expanded.tokens)
+        self.structure: Structure = read_structure(expanded.tokens, limits.pieces)
+        if self.structure.full:
+            why = f"It has more than {limits.pieces} headings, passages or floats."
+            self.gaps.append(Gap(what="rest of the source", where=main, why=why))
         self.references, labels = self._references()
         cite = citation_text(self.references, labels)
         self.lookup = Lookup(self.structure.numbers, self.structure.kinds, cite)
@@ -76,7 +82,10 @@ class _Reader:
             },
             title=self._words(found.title) or None,
             title_place=self._place(found.title) if found.title else None,
-            authors=tuple(TexAuthor(name=name, place=self._place([at])) for name, at in author_names(found.authors)),
+            authors=tuple(
+                TexAuthor(name=name, place=self._place([at]))
+                for name, at in islice(author_names(found.authors), _MOST_AUTHORS)
+            ),
             abstract=self._abstract(),
             sections=tuple(
                 TexSection(number=h.number, title=self._words(h.title), level=h.level, place=self._place([h.at]))
@@ -97,6 +106,10 @@ class _Reader:
         first = tokens[0]
         lines = [token.line for token in tokens if token.file == first.file and token.line >= first.line]
         return Place(path=self.expanded.paths[first.file], line=first.line, end_line=max(lines))
+
+    def _authors(self) -> tuple[TexAuthor, ...]:
+        named = islice(author_names(self.structure.authors), _MOST_AUTHORS)
+        return tuple(TexAuthor(name=name, place=self._place([at])) for name, at in named)
 
     def _abstract(self) -> TexPassage | None:
         tokens = _trimmed(self.structure.abstract)
@@ -156,12 +169,12 @@ class _Reader:
         )
 
     def _citations(self) -> list[Citation]:
-        found = []
+        found: list[Citation] = []
         tokens = self.expanded.tokens
         for number, token in enumerate(tokens):
-            if token.kind == "command" and token.text in CITING:
+            if token.kind == "command" and token.text in CITING and len(found) < self.limits.pieces:
                 stream = TokenStream(4_000)
-                stream.push(tokens[number + 1 : number + 400])
+                stream.push(tokens[number + 1 : number + _LONGEST_CITATION])
                 stream.star()
                 while stream.optional() is not None:
                     pass

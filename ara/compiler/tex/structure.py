@@ -66,11 +66,13 @@ class Structure:
     """Number of each label."""
     kinds: dict[str, str] = field(default_factory=dict)
     """What each label names."""
+    full: bool = False
+    """Whether the walk ended early, with as many pieces of a kind as are kept."""
 
 
-def read_structure(tokens: Sequence[Token]) -> Structure:
-    """Walk once through the tokens of a document."""
-    walk = _Walk(tokens)
+def read_structure(tokens: Sequence[Token], most: int) -> Structure:
+    """Walk once through the tokens of a document, as long as there are at most `most` pieces of a kind."""
+    walk = _Walk(tokens, most)
     try:
         walk.run()
     except TokensSpentError:
@@ -80,7 +82,8 @@ def read_structure(tokens: Sequence[Token]) -> Structure:
 
 
 class _Walk:
-    def __init__(self, tokens: Sequence[Token]) -> None:
+    def __init__(self, tokens: Sequence[Token], most: int) -> None:
+        self.most = most
         self.stream = TokenStream(6 * len(tokens) + 1000)
         self.stream.push(tokens)
         self.found = Structure()
@@ -93,7 +96,7 @@ class _Walk:
         self.begun = not any(t.kind == "begin" and t.text == "document" for t in tokens)
 
     def run(self) -> None:
-        while (token := self.stream.next()) is not None:
+        while (token := self.stream.next()) is not None and not self.found.full:
             if token.kind == "par":
                 self.flush()
             elif token.kind == "begin":
@@ -115,6 +118,8 @@ class _Walk:
             self.found.blocks.append(Block(kind, tuple(self.paragraph), self._section(), self.lead))
         self.found.blocks += self.notes
         self.paragraph, self.notes, self.lead = [], [], ()
+        found = self.found
+        found.full = max(map(len, (found.blocks, found.headings, found.floats))) >= self.most
 
     def _section(self) -> int | None:
         return len(self.found.headings) - 1 if self.found.headings else None

@@ -168,10 +168,10 @@ def _spread(cells: list[list[_Cell]], rules: list[int], limits: TexLimits) -> Gr
     for row, line in enumerate(cells):
         column = 0
         for cell in line:
-            places = _covered(cell, row, column, len(cells), limits.columns)
-            left -= len(places)
+            left -= abs(cell.rows) * cell.columns
             # a span too many stays one cell
-            for place in places if left > 0 else [(row, column)]:
+            places = _covered(cell, row, column, len(cells), limits.columns) if left > 0 else [(row, column)]
+            for place in places:
                 if place[0] == row:
                     grid[place] = cell.text or grid.get(place, "")
                 elif cell.text:

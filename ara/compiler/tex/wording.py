@@ -10,7 +10,7 @@ from ara.compiler.tex.stream import TokensSpentError, TokenStream
 from ara.compiler.tex.symbols import ACCENTS, BLANKS, NOTHING, OPERATORS, SIGNS, accented, greek
 from ara.compiler.tex.tokens import Token
 
-_DEEPEST = 25
+_DEEPEST = 12
 # how many arguments of a command print nothing; further ones are its words
 _SILENT = {
     "label": 1, "vspace": 1, "hspace": 1, "includegraphics": 1, "color": 1, "textcolor": 1, "colorbox": 1,
