@@ -17,6 +17,7 @@ from ara.schema.documents import FILE_KINDS, FileKind
 from ara.schema.events import Event
 from ara.schema.explanations import explanations
 from ara.schema.frozen import Frozen
+from ara.schema.links import Link
 from ara.schema.package import Package
 from ara.schema.reproduce import Reproduce, RunRecord
 from ara.schema.schema_files import SCHEMA_FOLDER, schema_id
@@ -35,6 +36,7 @@ _STRICT: dict[str, type[BaseModel]] = {
     "ara": Seal,
     "event": Event,
     "sources": Span,
+    "links": Link,
     "run": RunRecord,
 }
 """Files of our own, or lines of them, that are exactly one model."""

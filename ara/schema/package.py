@@ -7,6 +7,7 @@ from ara.schema.code import CodeArtifact, EnvironmentEntry, Setting
 from ara.schema.events import Event
 from ara.schema.evidence import EvidenceObject, IndexRow
 from ara.schema.frozen import Frozen
+from ara.schema.links import Link
 from ara.schema.location import Location, Notice
 from ara.schema.logic import (
     Assumption,
@@ -89,6 +90,8 @@ class Package(Frozen):
     """Rows of the evidence index."""
     spans: tuple[Span, ...] = ()
     """Places in the sources on which the compiler relied."""
+    links: tuple[Link, ...] = ()
+    """What belongs together, as far as the compiler could tell."""
     runs: tuple[RunRecord, ...] = ()
     """Records of runs."""
     seal: Seal | None = None

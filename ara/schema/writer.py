@@ -12,7 +12,12 @@ from ara.schema.errors import AraError
 from ara.schema.package import ENTITY_FIELDS, Package
 from ara.schema.reader import SINGLE, read_document
 
-_WHOLE_FILES = {"reproduce": "src/reproduce.yaml", "seal": "ara.yaml", "spans": "evidence/sources.jsonl"}
+_WHOLE_FILES = {
+    "reproduce": "src/reproduce.yaml",
+    "seal": "ara.yaml",
+    "spans": "evidence/sources.jsonl",
+    "links": "evidence/links.jsonl",
+}
 """Parts whose entities carry no place, and the file they belong to."""
 
 
