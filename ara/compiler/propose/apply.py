@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from ara.compiler.propose.changes import Change, change
@@ -94,7 +94,7 @@ def _written(before: Package, made: Change, places: tuple[Place, ...]) -> Packag
     if _plain(wanted, fresh) != _plain(found, fresh) or found.spans != wanted.spans:
         raise Refused("it would not read back as it was meant: its words part a list or open a block")
     _check_identifiers(before, found)
-    _check_references(before, found)
+    _check_references(before, found, fresh)
     return found
 
 
@@ -131,18 +131,9 @@ _PLACES = frozenset(
 """What may differ between an entity and itself read back: where it stands."""
 
 
-def _plain(package: Package, files: Iterable[str]) -> dict[str, list[Any]]:
+def _plain(package: Package, files: Collection[str]) -> dict[str, list[Any]]:
     """Give what the entities of some files say, without where they say it."""
-    wanted = frozenset(files)
-    found = {}
-    for name in ENTITY_FIELDS:
-        held = getattr(package, name)
-        if name == "nodes":
-            touched = held if "trace/exploration_tree.yaml" in wanted else ()
-        else:
-            touched = tuple(entity for entity in held if entity.location.file in wanted)
-        found[name] = [_said(entity.model_dump()) for entity in touched]
-    return found
+    return {name: [_said(entity.model_dump()) for entity in _within(package, name, files)] for name in ENTITY_FIELDS}
 
 
 def _said(value: Any) -> Any:
@@ -164,15 +155,26 @@ def _identifiers(package: Package) -> Counter[str]:
     return Counter([*named, *(node.id for node in package.all_nodes() if node.id)])
 
 
-def _check_references(before: Package, after: Package) -> None:
-    lost = Counter(_dangling(after)) - Counter(_dangling(before))
+def _check_references(before: Package, after: Package, files: Collection[str]) -> None:
+    """Nothing is ever removed, so that a reference can only be lost where something was written."""
+    lost = Counter(_dangling(after, files)) - Counter(_dangling(before, files))
     if lost:
         source, text = min(lost)
         raise Refused(f"{source} would name {text[:60]!r}, which the Ara does not have")
 
 
-def _dangling(package: Package) -> Iterable[tuple[str, str]]:
+def _dangling(package: Package, files: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Give the references from some files to what is not there; Spans name what they were written for."""
+    parts = {name: _within(package, name, files) for name in ENTITY_FIELDS}
+    written = package.model_copy(update={**parts, "spans": (), "reproduce": None, "runs": ()})
     defined = definitions(package)
-    for reference in references(package):
+    for reference in references(written):
         if not resolves(reference, defined):
             yield reference.source_id, reference.text
+
+
+def _within(package: Package, name: str, files: Collection[str]) -> tuple[Any, ...]:
+    held = getattr(package, name)
+    if name == "nodes":
+        return held if "trace/exploration_tree.yaml" in files else ()
+    return tuple(entity for entity in held if entity.location.file in files)

@@ -50,7 +50,7 @@ def find_tasks(package: Package) -> tuple[Task, ...]:
         if len(entities) == 1:
             for task in _tasks_of(address, entities[0], looks):
                 found.setdefault(task.id, task)
-    for task in _coverage_tasks(package):
+    for task in _coverage_tasks(package, looks):
         found.setdefault(task.id, task)
     return tuple(sorted(found.values(), key=lambda task: (task.location.file, task.location.line, task.id)))
 
@@ -82,7 +82,11 @@ def _tasks_of(address: str, entity: Any, looks: Looks) -> Iterator[Task]:
 
 def _field_tasks(address: str, entity: Any, looks: Looks) -> Iterator[Task]:
     required = NODE_NEEDS.get(entity.kind or "", ()) if isinstance(entity, Node) else REQUIRED.get(type(entity), ())
+    # a command that a program found and nobody confirmed: the rest is worth asking once it bears on a claim
+    candidate = isinstance(entity, Experiment) and entity.status == "candidate"
     for name, form in settable(entity).items():
+        if candidate and name != "verifies":
+            continue
         value = getattr(entity, name)
         blank = is_placeholder(value)
         if not blank and not (name in required and is_gap(value)):
@@ -177,7 +181,7 @@ def _cell(rows: tuple[tuple[str, ...], ...], row: int, column: int) -> str:
     return cells[column] if column < len(cells) else ""
 
 
-def _coverage_tasks(package: Package) -> Iterator[Task]:
+def _coverage_tasks(package: Package, looks: Looks) -> Iterator[Task]:
     """The list under `Missing` in the coverage report that the compiler wrote."""
     inside = False
     for number, line in enumerate(package.texts.get(INDEX, "").split("\n"), 1):
@@ -193,6 +197,7 @@ def _coverage_tasks(package: Package) -> Iterator[Task]:
                 target=INDEX,
                 asks=f"The compiler did not find: {what}",
                 location=Location(file=INDEX, line=number),
+                looks=looks.named(what),
                 forms=forms,
             )
 

@@ -28,6 +28,8 @@ class Looks:
             self._held[_plain(span.holds)].append(span)
         seal = package.seal
         pdfs = [source.name for source in seal.sources if source.kind == "pdf"] if seal else []
+        repos = [source for source in seal.sources if source.kind == "repository"] if seal else []
+        self._repo = repos[0].name if len(repos) == 1 else "repository"
         self._pdf = pdfs[0] if len(pdfs) == 1 else None
         self._derived = " ".join(entity.derived_from or "" for entity in package.evidence)
 
@@ -44,6 +46,14 @@ class Looks:
             pages = dict.fromkeys(int(page) for page in _PAGE.findall(words))
             found += [Look(source=self._pdf, page=page) for page in pages if page not in known and page > 0]
         return tuple(dict.fromkeys(found))[:MOST_LOOKS]
+
+    def named(self, gap: str) -> tuple[Look, ...]:
+        """Give the place that a line of the coverage report names in brackets: a page, or a file with its line."""
+        if self._pdf is not None and (page := re.search(r"\(page (\d{1,5})\)", gap)):
+            return (Look(source=self._pdf, page=int(page[1])),)
+        if file := re.search(r"\(([^\s():]*[/.][^\s():]*)(?::(\d{1,7}))?\)", gap):
+            return (Look(source=self._repo, path=file[1], line=int(file[2]) if file[2] else None),)
+        return ()
 
     def derived(self, path: str) -> bool:
         """Tell whether a table of the Ara says that it was taken from a file of evidence."""

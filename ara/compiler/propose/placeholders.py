@@ -11,7 +11,7 @@ _PLACEHOLDER = re.compile(
     r"(?: (?:explicitly|anywhere))?(?: (?:in|by) (?:(?:the|this|provided) )*(?:sources?|papers?|text|repository"
     r"|articles?|documents?)(?: text)?)?"
     r"|not linked: the sources do not say which command made it"
-    r"|unknown|unspecified|n/?a|tbd|to ?do|pending|\[pending[^\]]*\]|-|–|—|\?"
+    r"|unknown|unspecified|n/?a|tbd|to ?do|\[pending[^\]]*\]|-|–|—|\?"
     r")[.\s]*",
     re.IGNORECASE,
 )

@@ -83,8 +83,27 @@ def test_the_second_entity_of_a_name_has_an_address_of_its_own(texts: dict[str, 
 
 
 def test_words_that_only_begin_like_a_placeholder_are_no_gap() -> None:
-    assert is_gap("Not stated in the source.") and is_gap("not specified in the paper") and is_gap(("pending",))
+    assert (
+        is_gap("Not stated in the source.")
+        and is_gap("not specified in the paper")
+        and is_gap(("[pending: a rerun]",))
+        and is_gap(())
+    )
     assert not is_gap("Not stated for models below 7B; holds above.") and not is_gap("none") and not is_gap("unknowns")
+
+
+def test_of_a_candidate_only_its_claims_are_asked(texts: dict[str, str]) -> None:
+    candidate = "\n## E02: python run.py\n- **Verifies**: []\n- **Run**: run.py\n- **Status**: candidate\n"
+    grown = texts | {"logic/experiments.md": texts["logic/experiments.md"] + candidate}
+
+    assert [task.forms[0].field for task in find_tasks(read_texts(grown)) if task.target == "E02"] == ["verifies"]
+
+
+def test_a_gap_of_the_repository_names_its_file(texts: dict[str, str]) -> None:
+    report = texts["evidence/README.md"] + "- command target (docs/run.md:12): It starts nothing.\n"
+    looks = [task.looks for task in find_tasks(read_texts(texts | {"evidence/README.md": report}))]
+
+    assert ("docs/run.md", 12) in [(look.path, look.line) for found in looks for look in found]
 
 
 def test_the_list_reads_back_as_json_of_its_schema(package: Package) -> None:
