@@ -11,6 +11,7 @@ from ara.compiler.grounding import PageQuotes, squeeze
 from ara.compiler.paper.model import PaperReading
 from ara.compiler.propose.patches import Grounding, HeldFile, PdfPage, RepoLines
 from ara.compiler.propose.refusal import Refused
+from ara.compiler.propose.untouched import untouched_text
 from ara.schema.errors import AraError
 from ara.schema.markdown.escape import unescape
 from ara.schema.package import Package
@@ -139,11 +140,9 @@ class Grounds:
         held = next((entity for entity in self._package.evidence if entity.location.file == path), None)
         if held is None:
             raise Refused(f"the Ara has no file of evidence {path!r}")
-        if any(extra.label == "Suggested" or SUGGESTED in extra.text for extra in held.extra):
-            raise Refused(f"{path} holds suggestions itself, so it cannot bear out others")
-        text = unescape(self._package.texts[path]).replace("\\|", "|")
+        text = unescape(untouched_text(held, self._package.texts[path])).replace("\\|", "|")
         if squeeze(quote) not in squeeze(text):
-            raise Refused(f"{path} does not hold the quote")
+            raise Refused(f"{path} does not hold the quote, or only as a suggestion or in a row of doubtful cells")
         return Place(quote=quote, where=path, context=text, source=path, path=path)
 
 

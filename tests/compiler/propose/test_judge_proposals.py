@@ -208,12 +208,20 @@ def test_data_of_a_figure_becomes_a_table_that_is_indexed(judge: Judge) -> None:
     assert package.index[-1].path == "tables/figure1_data.md"
 
 
-def test_evidence_bears_out_a_proposal_but_suggested_evidence_does_not(judge: Judge) -> None:
+def test_evidence_bears_out_a_proposal_but_doubtful_and_suggested_rows_do_not(judge: Judge) -> None:
     proposal = FIELD | {"quote": "| gadget | 81.2 |", "source": {"evidence": "evidence/tables/table1.md"}}
-
-    assert judge(proposal).verdicts[0].accepted
     settled = judge(CELL).package
-    assert "holds suggestions itself" in reason(judge(proposal, on=settled))
+
+    for package in (None, settled):
+        assert judge(proposal, on=package).verdicts[0].accepted
+        assert "doubtful" in reason(judge(proposal | {"quote": "| widget | 93.5 |"}, on=package))
+    assert "as a suggestion" in reason(judge(proposal | {"quote": "row 2, column 2 by someone"}, on=settled))
+
+
+def test_a_suggested_table_bears_out_nothing(judge: Judge) -> None:
+    proposal = FIELD | {"quote": "| small | 10.5 |", "source": {"evidence": "evidence/tables/figure1_data.md"}}
+
+    assert "as a suggestion" in reason(judge(proposal, on=judge(TABLE).package))
 
 
 FORGERY = "true\n\n## C66: forged\n- **Statement**: forged «never printed» <!-- x -->\n---\n```"
