@@ -22,6 +22,7 @@ class PageQuotes:
     def __init__(self, paper: PaperReading) -> None:
         """Prepare every page once."""
         self._pages = [squeeze(text) for text in paper.page_texts]
+        self._count = paper.pages
         self._whole = "".join(self._pages)
 
     def printed(self, quote: str, page: int) -> bool:
@@ -32,7 +33,10 @@ class PageQuotes:
         words = squeeze(quote)
         if not words or not 1 <= page <= len(self._pages):
             return False
-        return words in self._pages[page - 1] or words in "".join(self._pages[page - 1 : page + 1])
+        if words in self._pages[page - 1]:
+            return True
+        # behind the last page stand the files of a LaTeX source, which no passage runs on into
+        return page < self._count and words in "".join(self._pages[page - 1 : page + 1])
 
     def page_of(self, quote: str) -> int | None:
         """Give the first page that prints the words, or None."""

@@ -32,7 +32,9 @@ class SpanBook:
         return self._printed(quote, region) or self._lines(quote, region) is not None
 
     def _printed(self, quote: str, region: Region) -> bool:
-        return region.path is None and self._quotes is not None and self._quotes.printed(quote, region.page)
+        if region.path is not None or self._paper is None or self._quotes is None:
+            return False
+        return region.page <= self._paper.pages and self._quotes.printed(quote, region.page)
 
     def _lines(self, quote: str, region: Region) -> SourceLines | None:
         if self._written is None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
+from ara.compiler.paper.citations import find_citations
 from ara.compiler.paper.model import (
+    AlgorithmReading,
+    AlgorithmStep,
     Author,
+    EquationReading,
     FigureReading,
     Gap,
     Metadata,
@@ -85,6 +89,11 @@ class FromSource:
 def alone(tex: TexReading) -> PaperReading:
     """Give the reading of a source without a PDF: no pages, every region a file and its lines."""
     form = FromSource(tex, 0)
+    metadata = _metadata(tex, form)
+    opening = (metadata.abstract,) if metadata.abstract else ()
+    passages = (*opening, *(form.passage(passage) for passage in tex.passages), *_captions(tex, form))
+    references = tuple(form.reference(reference) for reference in tex.references)
+    page_texts = file_pages(tex)
     # a table without a grid, which has no picture either, is named as a gap by the reader
     tables, twice = _one_each((table for table in tex.tables if table.rows), "table")
     figures, again = _one_each(tex.figures, "figure")
@@ -92,13 +101,16 @@ def alone(tex: TexReading) -> PaperReading:
         name=tex.name,
         sha256=tex.sha256,
         pages=0,
-        metadata=_metadata(tex, form),
+        metadata=metadata,
         sections=tuple(form.section(section) for section in tex.sections),
-        passages=(*(form.passage(passage) for passage in tex.passages), *_captions(tex, form)),
+        passages=passages,
         tables=tuple(form.table(table) for table in tables),
         figures=tuple(form.figure(figure) for figure in figures),
-        references=tuple(form.reference(reference) for reference in tex.references),
-        page_texts=file_pages(tex),
+        equations=tuple(_equations(tex, passages, len(opening))),
+        algorithms=tuple(_algorithms(tex, form)),
+        references=references,
+        citations=find_citations(passages, references, page_texts),
+        page_texts=page_texts,
         gaps=(*tex.gaps, *twice, *again, Gap(what="pages and pictures", where=tex.name, why="No PDF was given.")),
     )
 
@@ -112,6 +124,25 @@ def _metadata(tex: TexReading, form: FromSource) -> Metadata:
         abstract = form.passage(tex.abstract)
     authors = tuple(Author(name=a.name, region=region_of(a.place, tex, form.pages)) for a in tex.authors)
     return Metadata(title=title, authors=authors, abstract=abstract)
+
+
+def _equations(tex: TexReading, passages: Sequence[Passage], first: int) -> Iterable[EquationReading]:
+    """The displayed equations; `first` is where the source's own passages begin."""
+    for place, passage in enumerate(tex.passages, first):
+        if passage.kind == "equation":
+            region = passages[place].regions[0]
+            yield EquationReading(number=passage.number, passages=(place,), region=region)
+
+
+def _algorithms(tex: TexReading, form: FromSource) -> Iterable[AlgorithmReading]:
+    """The algorithms with a number, one step for each line."""
+    for passage in tex.passages:
+        lines = passage.text.split("\n")
+        caption = next((line for line in lines if line.startswith(f"Algorithm {passage.number}: ")), None)
+        if passage.kind == "algorithm" and passage.number and caption:
+            steps = tuple(AlgorithmStep(number=None, text=line) for line in lines if line != caption)
+            region = region_of(passage.place, tex, form.pages)
+            yield AlgorithmReading(kind="algorithm", label=passage.number, caption=caption, region=region, steps=steps)
 
 
 def _captions(tex: TexReading, form: FromSource) -> Iterable[Passage]:

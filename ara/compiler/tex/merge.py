@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ara.compiler.grounding import PageQuotes, squeeze
 from ara.compiler.paper.model import (
+    EquationReading,
     FigureReading,
     Gap,
     Metadata,
@@ -20,9 +20,9 @@ from ara.compiler.tex.alone import FromSource, alone
 from ara.compiler.tex.grids import with_source
 from ara.compiler.tex.matching import bare, likeness, match_floats, match_texts, word_set
 from ara.compiler.tex.model import TexPassage, TexReading, TexReference
-from ara.compiler.tex.places import file_pages
+from ara.compiler.tex.places import file_pages, numbered
 
-_EQUATION_NUMBER = re.compile(r"\((?P<number>[A-Z]?\.?\d+(?:\.\d+)?[a-z]?)\)\s*$")
+_AS_READ = frozenset({"algorithm", "margin", "equation"})
 _WORDS_OF_A_PASSAGE = 12
 
 
@@ -52,6 +52,7 @@ class _Merge:
                 "passages": tuple(passages),
                 "tables": self._tables(),
                 "figures": self._figures(),
+                "equations": self._displayed(),
                 "references": self._references(),
                 "page_texts": (*self.paper.page_texts, *file_pages(self.tex)),
             }
@@ -131,27 +132,30 @@ class _Merge:
     def _passages(self) -> list[Passage]:
         """Passages with the source's words where both print the same, and displayed equations as LaTeX."""
         written = {squeeze(passage.text): passage for passage in self.tex.passages if passage.kind != "equation"}
-        equations = self._equations()
-        passages = []
-        for place, passage in enumerate(self.paper.passages):
-            if place in equations:
-                passage = passage.model_copy(update={"text": self.form.passage(equations[place]).text})
-            elif passage.kind not in ("algorithm", "margin", "equation"):
-                same = written.get(squeeze(passage.text))
-                if same is not None:
-                    passage = passage.model_copy(update={"text": same.text})
-            passages.append(passage)
+        passages = list(self.paper.passages)
+        for place, passage in enumerate(passages):
+            same = written.get(squeeze(passage.text)) if passage.kind not in _AS_READ else None
+            if same is not None:
+                passages[place] = passage.model_copy(update={"text": same.text})
+        for equation, source in self._equations():
+            first = equation.passages[0]
+            passages[first] = passages[first].model_copy(update={"text": numbered(source)})
         return passages
 
-    def _equations(self) -> dict[int, TexPassage]:
-        """For places of equations in the PDF's reading, the source's equation of that number."""
-        by_number = {equation.number: equation for equation in self.tex.equations if equation.number}
-        found: dict[int, TexPassage] = {}
-        for place, passage in enumerate(self.paper.passages):
-            match = _EQUATION_NUMBER.search(passage.text) if passage.kind == "equation" else None
-            if match and match["number"] in by_number and by_number[match["number"]] not in found.values():
-                found[place] = by_number[match["number"]]
-        return found
+    def _equations(self) -> Iterator[tuple[EquationReading, TexPassage]]:
+        """The displayed equations of the PDF, each with the source's equation of its number."""
+        by_number = {equation.number: equation for equation in reversed(self.tex.equations) if equation.number}
+        for equation in self.paper.equations:
+            if equation.number and equation.passages and (source := by_number.pop(equation.number, None)):
+                yield equation, source
+
+    def _displayed(self) -> tuple[EquationReading, ...]:
+        """The displayed equations; one that has the source's LaTeX is whole in its first passage."""
+        whole = {id(equation) for equation, _ in self._equations()}
+        return tuple(
+            equation.model_copy(update={"passages": equation.passages[:1]}) if id(equation) in whole else equation
+            for equation in self.paper.equations
+        )
 
     def _tables(self) -> tuple[TableReading, ...]:
         pairs = match_floats(self.paper.tables, self.tex.tables)

@@ -55,7 +55,7 @@ class TexPassage(Frozen):
     bold_lead: str | None = None
     """Run-in heading at its start."""
     number: str | None = None
-    """Number of an equation, counted or given by a tag."""
+    """Number of an equation, counted or given by a tag, or of a captioned algorithm."""
 
 
 class TexTable(Frozen):

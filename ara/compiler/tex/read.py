@@ -136,7 +136,9 @@ class _Reader:
         if block.kind == "code":
             return block.tokens[0].body.strip("\n")
         if block.kind == "algorithm":
-            return "\n".join(line for part in _algorithm_lines(block.tokens) if (line := self._words(part)))
+            caption = f"Algorithm {block.number}: " if block.number else "Algorithm: "
+            lines = (self._words(part) for part in _algorithm_lines(block.tokens, caption))
+            return "\n".join(line for line in lines if line)
         return self._words(block.tokens)
 
     def _table(self, held: Float) -> TexTable | None:
@@ -245,14 +247,16 @@ _STEPS = {"State": "", "STATE": "", "Require": "Require: ", "REQUIRE": "Require:
           "EndIf": "end if", "ENDIF": "end if", "EndWhile": "end while", "ENDWHILE": "end while",
           "Function": "function ", "Procedure": "procedure ", "EndFunction": "end function",
           "EndProcedure": "end procedure", "Repeat": "repeat", "Until": "until ", "Loop": "loop",
-          "ForEach": "for each ", "caption": "Algorithm: "}  # fmt: skip
+          "ForEach": "for each "}  # fmt: skip
 
 
-def _algorithm_lines(tokens: Sequence[Token]) -> list[list[Token]]:
+def _algorithm_lines(tokens: Sequence[Token], caption: str) -> list[list[Token]]:
     """The steps of an algorithm, each with the word that its command prints."""
     lines: list[list[Token]] = [[]]
     for token in tokens:
-        if token.kind == "command" and token.text in (*_STEPS, "\\", ";"):
+        if token.kind == "command" and token.text == "caption":
+            lines.append([token._replace(kind="text", text=caption)])
+        elif token.kind == "command" and token.text in (*_STEPS, "\\", ";"):
             lines.append([token._replace(kind="text", text=_STEPS.get(token.text) or " ")])
         elif token.kind == "command" and token.text == "Comment":
             lines[-1].append(token._replace(kind="text", text=" ▷ "))

@@ -119,7 +119,7 @@ class _Walk:
         self.found.blocks += self.notes
         self.paragraph, self.notes, self.lead = [], [], ()
         found = self.found
-        found.full = max(map(len, (found.blocks, found.headings, found.floats))) >= self.most
+        found.full = max(len(found.blocks), len(found.headings), len(found.floats)) >= self.most
 
     def _section(self) -> int | None:
         return len(self.found.headings) - 1 if self.found.headings else None
@@ -174,6 +174,7 @@ class _Walk:
 
     def _float(self, token: Token) -> None:
         inner = inner_tokens(self.stream, token.text)
+        number = None
         for held in read_float(token.text, inner):
             number = self.counters.count(held.kind)
             self.found.floats.append(Float(number, held, token, inner[-1] if inner else token))
@@ -181,7 +182,7 @@ class _Walk:
                 self._label(held.key, _NAMES[held.kind], number)
         if FLOATS[token.text] == "algorithm":
             self.flush()
-            self.found.blocks.append(Block("algorithm", tuple(inner), self._section()))
+            self.found.blocks.append(Block("algorithm", tuple(inner), self._section(), (), number))
 
     def _to_math(self) -> list[Token]:
         taken = []

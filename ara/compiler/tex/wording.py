@@ -100,11 +100,11 @@ class _Wording:
         inner = self._argument(stream, depth)
         if token.text == "^" and inner in ("∘", "′", "†", "‡", "∗", "*"):
             return {"∘": "°"}.get(inner, inner)
+        if token.text == "^" and inner and all(c in _RAISED for c in inner):
+            return "".join(_RAISED[c] for c in inner)
         if inner.startswith(("±", "↑", "↓", "+", "−")):
             # small print beside a value, not an index
             return f" {inner}"
-        if token.text == "^" and inner and all(c in _RAISED for c in inner):
-            return "".join(_RAISED[c] for c in inner)
         return f"{token.text}{inner}" if len(inner) <= 1 else f"{token.text}{{{inner}}}"
 
     def _argument(self, stream: TokenStream, depth: int) -> str:
