@@ -8,8 +8,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from ara.schema.identifiers import ids_in, is_id
+from ara.schema.markdown.links import link_targets
 
-_LINK = re.compile(r"\[[^\[\]\n]*\]\((?P<target>[^()\s]+)\)")
 _QUOTE = re.compile(r"«[^«»]*»")
 _CODE = re.compile(r"`([^`\n]+)`")
 _PATH = re.compile(
@@ -50,7 +50,7 @@ def mentioned_paths(text: str, file: str, files: Collection[str], base: str = ""
     """
     here = posixpath.dirname(file)
     text = _QUOTE.sub(" ", text)
-    links = [match["target"].split("#")[0] for match in _LINK.finditer(text)]
+    links = [target.split("#")[0] for target in link_targets(text)]
     if links:
         inside = [target for target in links if target and "://" not in target and not target.startswith("mailto:")]
         return tuple(Mention(path.lstrip("/"), _from(here, path), False) for path in inside)

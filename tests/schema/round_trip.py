@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from itertools import takewhile
+from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
 
-from ara.schema import Package, replace
+from ara.schema import Package, read_package, replace
 from ara.schema.code import EnvironmentEntry
 from ara.schema.evidence import EvidenceObject, IndexRow
 from ara.schema.logic import Assumption
@@ -24,9 +25,20 @@ TEXT = "changed: [yes], # and no"
 ITEM = "changed item"
 
 
-def entities(package: Package) -> Iterator[Any]:
-    """Every entity of the package, and every record that an entity holds."""
-    pending = [entity for name in ENTITY_FIELDS for entity in getattr(package, name)]
+def files_with_entities(folder: Path) -> list[str]:
+    """The files of an Ara in which a field can be changed."""
+    package = read_package(folder)
+    return sorted({entity.location.file for entity in entities(package) if any(changes(entity))})
+
+
+def entities(package: Package, path: str | None = None) -> Iterator[Any]:
+    """Every entity of the package, or of one of its files, and every record that an entity holds."""
+    pending = [
+        entity
+        for name in ENTITY_FIELDS
+        for entity in getattr(package, name)
+        if path is None or entity.location.file == path
+    ]
     while pending:
         entity = pending.pop()
         yield entity

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from round_trip import changes, check_change, entities
+from round_trip import changes, check_change, entities, files_with_entities
 
 from ara.schema import package_texts, read_package, write_package
 
@@ -23,13 +23,17 @@ def test_writing_back_unchanged_gives_the_same_bytes(folder: Path, tmp_path: Pat
         assert (tmp_path / path).read_bytes() == (folder / path).read_bytes()
 
 
-@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
-def test_each_field_changed_in_turn_changes_its_lines_only(folder: Path) -> None:
+# one test a file, so that the large Aras spread over all workers
+FILES = [(folder, path) for folder in FOLDERS for path in files_with_entities(folder)]
+
+
+@pytest.mark.parametrize(("folder", "path"), FILES, ids=lambda value: value if isinstance(value, str) else value.name)
+def test_each_field_changed_in_turn_changes_its_lines_only(folder: Path, path: str) -> None:
     package = read_package(folder)
     tried = 0
-    for entity in entities(package):
+    for entity in entities(package, path):
         for field, value in changes(entity):
             check_change(package, entity, field, value)
             tried += 1
 
-    assert tried > 10
+    assert tried > 0
