@@ -28,6 +28,7 @@ from ara.compiler.emit import trace as emit_trace
 from ara.compiler.emit.empty import EMPTY_FILES
 from ara.compiler.emit.pictures import picture_files
 from ara.compiler.identify import Identified, NumberedClaim, identify, number_claims
+from ara.compiler.link import link, written_links
 from ara.compiler.paper.model import Gap, PaperReading
 from ara.compiler.paper.reader import read_paper
 from ara.compiler.repo import export_files, read_repo
@@ -197,7 +198,8 @@ def _entities(readings: Readings, identified: Identified, own: Reproduce | None,
         pages += [page for page in (emit_solution.algorithms(paper, book),) if page]
     if repo is not None and repo.code:
         pages.append(emit_code.code_index(repo, book))
-    settings = emit_code.paper_settings(read_settings(paper), book) if paper else ()
+    stated = read_settings(paper) if paper else ()
+    settings = emit_code.paper_settings(stated, book)
     if repo is not None:
         settings += emit_code.repo_settings(repo.settings, book)
     return Package(
@@ -214,6 +216,7 @@ def _entities(readings: Readings, identified: Identified, own: Reproduce | None,
         code_artifacts=emit_code.code_artifacts(repo) if repo else (),
         nodes=emit_trace.exploration(paper, readings.framing, identified, repo, book),
         evidence=objects,
+        links=written_links(link(identified, paper, repo, stated), claims, book.spans()),
         index=tuple(emit_evidence.index_rows(objects, identified)),
         reproduce=None if own else emit_reproduce.candidates_and_stubs(identified),
         pages=tuple(pages),

@@ -63,6 +63,6 @@ def _prints(text: str, number: str) -> bool:
 def _basis(reading: ClaimReading) -> str:
     cells = [f"{cell.row_name} / {cell.column_name} = {cell.printed} (Table {cell.label})" for cell in reading.cells]
     shown = cells[:MOST_CELLS]
-    more = [f"{len(cells) - len(shown)} more cells"] if len(cells) > len(shown) else []
+    more = ["further cells of the same tables"] if len(cells) > len(shown) else []
     named = [label for label in reading.evidence if not any(f"({label})" in cell for cell in shown)]
     return "; ".join([*named, *shown, *more]) or f"{reading.where}, {reading.region.place}"

@@ -39,6 +39,7 @@ _DESCRIPTIONS = {
     "trace/exploration_tree.yaml": "What was tried, as far as the sources say",
     "evidence/README.md": "Index of tables and figures, and the coverage report",
     "evidence/sources.jsonl": "Every place in the sources on which a statement rests",
+    "evidence/links.jsonl": "What belongs together, each link with its reason and score",
 }
 
 

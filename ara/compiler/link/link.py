@@ -13,6 +13,8 @@ from ara.compiler.paper.model import PaperReading
 from ara.compiler.repo.model import RepoReading
 from ara.compiler.settings.model import SettingReading
 from ara.schema.links import Link
+from ara.schema.logic import Claim
+from ara.schema.span import Span
 
 MOST_LINKS = 2000
 """More links than this help nobody; the surest are kept."""
@@ -35,3 +37,9 @@ def link(
         found += link_commands(identified)
     surest = sorted(dict.fromkeys(found), key=lambda item: -item.score)[:MOST_LINKS]
     return tuple(sorted(surest, key=lambda item: (item.source, -item.score, item.kind, item.target)))
+
+
+def written_links(links: Iterable[Link], claims: Iterable[Claim], spans: Iterable[Span]) -> tuple[Link, ...]:
+    """Keep the links of what is written: a claim or setting whose words were not found in the source is not."""
+    there = {"PAPER.md", *(claim.id for claim in claims), *(span.holds for span in spans)}
+    return tuple(found for found in links if found.source in there)

@@ -14,8 +14,7 @@ from ara.schema.evidence import EvidenceObject, Grid
 from ara.schema.location import Location
 from ara.schema.markdown.escape import unescape
 from ara.schema.package import Package
-
-SOURCES = "evidence/sources.jsonl"
+from ara.schema.references import span_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +115,9 @@ def _lines(path: str, text: str, skipped: frozenset[int]) -> Iterator[Holding]:
 
 
 def _spans(package: Package) -> Iterator[Holding]:
-    for number, span in enumerate(package.spans, 1):
+    for span, location in span_places(package):
         place = f"{span.source}, p. {span.page}" if span.page else f"{span.source}, {span.path}:{span.line}"
-        yield from held(span.quote, Location(file=SOURCES, line=number), "span", f"{span.id} {place}", span.holds)
+        yield from held(span.quote, location, "span", f"{span.id} {place}", span.holds)
 
 
 def _settings(package: Package) -> Iterator[Holding]:

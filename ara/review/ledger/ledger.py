@@ -18,7 +18,7 @@ _QUOTE = re.compile(r"«[^»]*»")
 _CODE = re.compile(r"(?ms)^(?P<fence>```+|~~~+).*?^(?P=fence)|`[^`\n]*`")
 _COMMENT = re.compile(r"(?s)<!--.*?-->")
 _PARTS = re.compile(r";|(?<=[\w)]{3})(?<!Fig)(?<!Tab)(?<!Sec)\.\s(?=[A-Z])")
-_NUMBERING = re.compile(r"^\s*(?:[-*+]\s+)?(?:\d+[.)]|\d+(?:\.\d+)*\.?(?=\s+[A-Z]))")
+_NUMBERING = re.compile(r"^\s*(?:[-*+]\s+)?(?:\d+[.)](?=\s)|\d+(?:\.\d+)*\.?(?=\s+[A-Z]))")
 _MOST_KNOWN = 40
 """Numbers of a claim from which others are derived; beyond them, arithmetic proves nothing."""
 

@@ -2,8 +2,11 @@ import pytest
 from pydantic import ValidationError
 
 from ara.compiler.claims.model import TableRef
-from ara.compiler.link import link
+from ara.compiler.link import link, written_links
 from ara.schema.links import Link
+from ara.schema.location import Location
+from ara.schema.logic import Claim
+from ara.schema.span import Span
 
 CELL = TableRef(label="2", row=1, column=1, row_name="PageSort", column_name="Recall", printed="71.3")
 
@@ -39,3 +42,14 @@ def test_a_score_is_above_zero_and_at_most_one() -> None:
     for score in (0.0, 1.1):
         with pytest.raises(ValidationError):
             Link(source="C01", target="E01", kind="command", reason="none", score=score)
+
+
+def test_only_links_of_what_is_written_are_kept() -> None:
+    sources = ("C01", "C02", "src/configs/paper.md#lr", "src/configs/paper.md#size", "PAPER.md")
+    links = [Link(source=source, target="a.py:1", kind="symbol", reason="same name", score=0.9) for source in sources]
+    span = Span(id="S0001", source="paper.pdf", page=1, quote="a rate of 0.1", holds="src/configs/paper.md#lr")
+    claim = Claim(location=Location(file="logic/claims.md"), id="C02")
+
+    kept = [found.source for found in written_links(links, [claim], [span])]
+
+    assert kept == ["C02", "src/configs/paper.md#lr", "PAPER.md"]

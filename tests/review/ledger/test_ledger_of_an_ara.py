@@ -73,14 +73,14 @@ def test_settings_and_runs_hold_numbers_too(package_of) -> None:
 
 def test_pages_state_telling_numbers_only_outside_code_quotes_and_numbering(package_of) -> None:
     page = (
-        "# Method 3.77\n\n- 4.1 Overview of 3 parts\n\nIt keeps 45.6 percent «of 12.34 parts» and `7.77`.\n\n"
+        "# Method 3.77\n\n- 4.1 Overview of 3 parts\n  - 4.1.2 Details\n\nIt keeps 45.6 percent «of 12.34 parts» and `7.77`.\n\n"
         "```\nx = 9.99\n```\n\nWe saw 1412.\n"
     )
     package = package_of({"logic/solution/method.md": page}, statement="It sorts.")
 
     found = [(e.printed, e.status, e.location.line) for e in number_ledger(package).entries]
 
-    assert found == [("45.6 percent", "unheld", 5), ("1412", "agrees", 11)]
+    assert found == [("45.6 percent", "unheld", 6), ("1412", "agrees", 12)]
 
 
 def test_a_ledger_balances_when_nothing_disagrees_or_lacks_a_holder(package_of) -> None:
