@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from ara.compiler.emit.plots import plot_axes, plot_grid, plot_kind, thinned
 from ara.compiler.identify import Identified
 from ara.compiler.paper.model import FigureReading, PaperReading, TableReading
 from ara.compiler.spans import SpanBook
@@ -101,8 +102,12 @@ def _figure(figure: FigureReading, paper: PaperReading, book: SpanBook) -> Evide
         extra.append(("Printed in it", " | ".join(figure.labels)))
     if len(figure.images) > 1:
         extra.append(("Further pictures", ", ".join(figure.images[1:])))
-    kind = _figure_type(figure)
-    if kind == "quantitative_plot":
+    kind = "quantitative_plot" if figure.series else _figure_type(figure)
+    if figure.series:
+        extra.append(("Measured from", "ticks and marks of the vector drawing; ≈ stands before measured values"))
+        if cut := thinned(figure.series):
+            extra.append(("Shown in part", cut))
+    elif kind == "quantitative_plot":
         extra.append(("Trend summary", "The points were not read; the screenshot shows them."))
     return EvidenceObject(
         location=Location(file=path),
@@ -112,10 +117,19 @@ def _figure(figure: FigureReading, paper: PaperReading, book: SpanBook) -> Evide
         caption=inline(figure.caption),
         screenshot=figure.images[0] if figure.images else None,
         figure_type=kind,
-        extraction_method="exact_from_labels" if figure.labels else "visual_description",
-        reading_confidence="low",
+        extraction_method=_method(figure),
+        reading_confidence="medium" if figure.series else "low",
+        axes=inline(plot_axes(figure.series)) if figure.series else None,
+        plot_kind=plot_kind(figure.series) if figure.series else None,
+        grids=(plot_grid(figure.series),) if figure.series else (),
         extra=tuple(ExtraField(label=label, text=inline(text), line=0) for label, text in extra),
     )
+
+
+def _method(figure: FigureReading) -> str:
+    if figure.series:
+        return "digitized_estimate"
+    return "exact_from_labels" if figure.labels else "visual_description"
 
 
 def _on_pages(pages: Iterable[int]) -> str:

@@ -23,8 +23,9 @@ from ara.compiler.paper.characters import clean_text
 from ara.compiler.paper.clippings import Clipping
 from ara.compiler.paper.extract import extract_page
 from ara.compiler.paper.limits import ReadingLimits
+from ara.compiler.paper.paths import paths_within
 from ara.compiler.paper.pictures import draw_pictures
-from ara.compiler.paper.wire import error_text, page_to_json
+from ara.compiler.paper.wire import error_text, page_to_json, paths_to_json
 
 _NEW_USER_AND_NETWORK = 0x10000000 | 0x40000000
 _MAX_OUTLINE = 5_000
@@ -81,6 +82,8 @@ def _serve(document: Any, request: dict[str, Any]) -> str:
         case {"do": "pictures", "clippings": clippings, "folder": folder}:
             wanted = [Clipping.model_validate(clipping) for clipping in clippings]
             return json.dumps({"drawn": draw_pictures(document, wanted, Path(folder))})
+        case {"do": "paths", "page": number, "box": box}:
+            return paths_to_json(paths_within(document[number - 1].get_cdrawings(), tuple(box)))
         case {"do": "outline"}:
             return _outline(document)
     raise ValueError(f"unknown request {request}")

@@ -132,6 +132,45 @@ class TableReading(Frozen):
     """File names of the pictures of those parts."""
 
 
+class AxisReading(Frozen):
+    """One axis of a plot."""
+
+    title: str | None
+    """The words beside it."""
+    scale: Literal["linear", "log", "category"]
+    """How positions along it stand for values; a `category` axis has names instead of numbers."""
+
+
+class PlotPoint(Frozen):
+    """One mark of a plot."""
+
+    x: float | str
+    """Value along the horizontal axis, or the name of the category."""
+    y: float | str
+    """Value along the vertical axis, or the name of the category."""
+    printed: bool = False
+    """Whether the value is printed beside the mark, and taken from there."""
+
+
+class SeriesReading(Frozen):
+    """The marks of one kind and colour in one panel of a vector plot, measured from their drawing."""
+
+    panel: int
+    """Number of the panel within its figure, from 1, by rows from the top left."""
+    name: str
+    """Its words in the legend; its colour when no legend entry has that colour alone."""
+    kind: Literal["line", "scatter", "bar"]
+    """What its marks are."""
+    x_axis: AxisReading
+    """The horizontal axis."""
+    y_axis: AxisReading
+    """The vertical axis."""
+    points: tuple[PlotPoint, ...]
+    """Its marks, in the order of their drawing."""
+    drawn: int
+    """How many marks are drawn; more than there are points when only every n-th is kept."""
+
+
 class FigureReading(Frozen):
     """One numbered figure."""
 
@@ -151,6 +190,8 @@ class FigureReading(Frozen):
     """Text printed inside the picture: axis titles, legends, data labels."""
     images: tuple[str, ...] = ()
     """File names of its pictures in the pictures folder, the first one is the main one."""
+    series: tuple[SeriesReading, ...] = ()
+    """Data of its plots, where marks, ticks and tick labels are drawn so that they can be measured exactly."""
 
 
 class EquationReading(Frozen):

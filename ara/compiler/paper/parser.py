@@ -13,17 +13,20 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from ara.compiler.paper.clippings import Clipping
 from ara.compiler.paper.limits import ReadingLimits
 from ara.compiler.paper.model import Gap
 from ara.compiler.paper.outline import Description, OutlineEntry
 from ara.compiler.paper.page import PageContent
+from ara.compiler.paper.paths import DrawnPath
 from ara.compiler.paper.wire import page_from_json
 from ara.schema.errors import UnreadableError
+from ara.schema.span import Box
 
 _LONGEST_ANSWER = 200_000_000
+_PATHS = TypeAdapter(tuple[DrawnPath, ...])
 
 
 class ParsingFailed(Exception):  # noqa: N818 - names what happened to one request, not an error of ara
@@ -93,6 +96,13 @@ class Parser:
         }
         drawn = json.loads(self._ask(request, patience=1 + len(clippings)))["drawn"]
         return tuple(bool(done) for _, done in zip(clippings, drawn, strict=True))
+
+    def paths(self, page: int, box: Box) -> tuple[DrawnPath, ...]:
+        """The drawn paths within a box of a page, counted from 1. Raises `ParsingFailed`."""
+        try:
+            return _PATHS.validate_json(self._ask({"do": "paths", "page": page, "box": box}))
+        except ValidationError:
+            raise ParsingFailed("Its drawings do not fit the model of a path.") from None
 
     def _start(self) -> str:
         command = [

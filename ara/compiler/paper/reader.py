@@ -26,6 +26,7 @@ from ara.compiler.paper.model import (
 from ara.compiler.paper.outline import OutlineEntry
 from ara.compiler.paper.page import PageContent
 from ara.compiler.paper.parser import Parser, ParsingFailed, read_pages
+from ara.compiler.paper.plots import measure_plots
 from ara.compiler.paper.statements import find_statements
 from ara.compiler.paper.tables import read_tables
 from ara.compiler.paper.text import read_text
@@ -50,6 +51,7 @@ def read_paper(pdf: Path, pictures: Path, limits: ReadingLimits = _DEFAULT_LIMIT
         gaps += [gap for gap in read if isinstance(gap, Gap)]
         captions = find_captions(pages)
         tables, figures = read_tables(pages, captions), read_figures(pages, captions)
+        figures = measure_plots(parser, figures, pages)
         algorithms = find_algorithms(pages, captions)
         excluded = _excluded(tables, figures, captions, algorithms)
         text = read_text(pages, outline, description.properties, excluded)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from functools import lru_cache
 
 from pydantic import TypeAdapter
 
 from ara.compiler.paper.characters import clean_text
 from ara.compiler.paper.page import PageContent
+from ara.compiler.paper.paths import DrawnPath
 
 _LONGEST_MESSAGE = 200
 
@@ -25,6 +27,11 @@ def page_to_json(page: PageContent) -> str:
 def page_from_json(line: str) -> PageContent:
     """The page that `page_to_json` wrote. Raises `pydantic.ValidationError` when the line is something else."""
     return _adapter().validate_json(line)
+
+
+def paths_to_json(paths: list[DrawnPath]) -> str:
+    """The paths of a figure as one line of JSON."""
+    return json.dumps([path.model_dump(mode="json") for path in paths])
 
 
 def error_text(error: Exception) -> str:
