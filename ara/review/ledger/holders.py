@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,6 +15,9 @@ from ara.schema.location import Location
 from ara.schema.markdown.escape import unescape
 from ara.schema.package import Package
 from ara.schema.references import span_places
+
+_MOST_NEAR = 100
+"""Holdings looked at in one window; of more that agree, the first are as good as any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +30,29 @@ class Holding:
     """For a span, what rests on it, e.g. `C03`; for a run, its experiment."""
 
 
+class Shelf:
+    """Holdings ordered by value, so that those which may agree with a number are found at once."""
+
+    def __init__(self, holdings: Iterable[Holding]) -> None:
+        """Order the holdings once."""
+        self._sorted = sorted(holdings, key=lambda holding: holding.quantity.value)
+        self._values = [holding.quantity.value for holding in self._sorted]
+
+    def near(self, stated: Quantity) -> Iterator[Holding]:
+        """Give what may agree with a stated number: near its value, as a share, or by a scale; the same values first."""
+        share = Decimal("0.01")
+        factors = (Decimal(1), share, 1 / share, stated.scaled / stated.value if stated.value else Decimal(1))
+        windows = [(stated.value, Decimal(0))]
+        windows += [(stated.value * factor, stated.half * factor) for factor in factors]
+        windows += [(stated.scaled.scaleb(-places), Decimal(0)) for places in (3, 6, 9, 12)]
+        for value, half in windows:
+            first = bisect.bisect_left(self._values, value - half)
+            last = bisect.bisect_right(self._values, value + half)
+            yield from self._sorted[first : min(last, first + _MOST_NEAR)]
+
+
 class Holdings:
-    """The holdings of an Ara, ordered by value."""
+    """The holdings of an Ara, by file, by what rests on them, and by value."""
 
     def __init__(self, package: Package) -> None:
         """Collect evidence, spans, settings and run records once."""
@@ -39,26 +63,14 @@ class Holdings:
             self.of_file[holding.holder.location.file].append(holding)
             if holding.owner:
                 self.of_owner[holding.owner].append(holding)
-        self._sorted = sorted(found, key=lambda holding: holding.quantity.value)
-        self._values = [holding.quantity.value for holding in self._sorted]
-
-    def near(self, stated: Quantity) -> Iterator[Holding]:
-        """Give what may agree with a stated number: near its value, as a share, or without its scale."""
-        hundred = Decimal(100)
-        for value, half in (
-            (stated.value, stated.half),
-            (stated.value / hundred, stated.half / hundred),
-            (stated.value * hundred, stated.half * hundred),
-            (stated.scaled, stated.half * (stated.scaled / stated.value if stated.value else 1)),
-        ):
-            first = bisect.bisect_left(self._values, value - half)
-            last = bisect.bisect_right(self._values, value + half)
-            yield from self._sorted[first:last]
+        self.all = Shelf(found)
 
 
-def best(stated: Quantity, holdings: Iterator[Holding] | list[Holding]) -> tuple[Holding, Agreement] | None:
+def best(stated: Quantity, shelf: Shelf) -> tuple[Holding, Agreement] | None:
     """Give the holding that agrees best with a stated number, and how; cells before other places."""
-    found = [(holding, how) for holding in holdings if (how := agreement(stated, holding.quantity)) is not None]
+    found = [
+        (holding, how) for holding in shelf.near(stated) if (how := agreement(stated, holding.quantity)) is not None
+    ]
     if not found:
         return None
 

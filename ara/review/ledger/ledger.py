@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ara.review.ledger.holders import Holding, Holdings, best, held
+from ara.review.ledger.holders import Holding, Holdings, Shelf, best, held
 from ara.review.ledger.model import Agreement, Entry, Holder, Ledger, in_order
 from ara.review.ledger.naming import experiments_of, files_named_in, files_of_claim
 from ara.review.ledger.quantities import Quantity, derivation, printed_in, stated_in
@@ -43,28 +43,27 @@ def _claim(package: Package, claim: Claim, holdings: Holdings) -> Iterator[Entry
         own += holdings.of_owner[experiment]
     for path in files_of_claim(package, claim):
         own += holdings.of_file[path]
+    shelf, known = Shelf(own), _known(claim, own)
     pending = any("[pending" in entry for entry in claim.sources)
     for field, text in (("statement", claim.statement), ("evidence_basis", claim.evidence_basis)):
         for part in _PARTS.split(_QUOTE.sub(" ", unescape(text or ""))):
             named = files_named_in(package, part, claim.location.file)
             for stated in stated_in(part):
                 at = claim.line_of(field)
-                found = _held_by(stated, own, holdings, _known(claim, own), at)
+                found = _held_by(stated, shelf, holdings, known, at)
                 entry = Entry(location=at, entity=claim.id, field=field, printed=stated.text, status="unheld")
                 yield _settled(entry, found, _gridded(named, holdings), pending=pending)
-    yield from _sources(package, claim, own, holdings, pending=pending)
+    yield from _sources(package, claim, shelf, holdings, pending=pending)
 
 
-def _sources(
-    package: Package, claim: Claim, own: list[Holding], holdings: Holdings, *, pending: bool
-) -> Iterator[Entry]:
+def _sources(package: Package, claim: Claim, own: Shelf, holdings: Holdings, *, pending: bool) -> Iterator[Entry]:
     """An entry of `Sources` names its holder: its quote, or a file."""
     at = claim.line_of("sources")
     for note in source_notes(claim):
         value = unescape(note.value)
         quote = list(held(unescape(note.quote or ""), at, "quote", unescape(note.reference)))
         files = files_named_in(package, note.reference, claim.location.file)
-        beside = quote + [holding for path in files for holding in holdings.of_file[path]]
+        beside = Shelf([*quote, *(holding for path in files for holding in holdings.of_file[path])])
         for stated in stated_in(value):
             found = best(stated, beside)
             entry = Entry(location=at, entity=claim.id, field="sources", printed=stated.text, status="unheld")
@@ -98,7 +97,7 @@ _Found = tuple[Holding, Agreement, bool]
 
 
 def _held_by(
-    stated: Quantity, own: list[Holding], holdings: Holdings, known: tuple[Quantity, ...], at: Location
+    stated: Quantity, own: Shelf, holdings: Holdings, known: tuple[Quantity, ...], at: Location
 ) -> _Found | Holder | None:
     """Find who holds a number: where the claim leads, by arithmetic, or anywhere when the number is telling."""
     found = best(stated, own)
@@ -107,7 +106,7 @@ def _held_by(
     words = derivation(stated, known)
     if words is not None:
         return Holder(kind="derived", location=at, place=words, printed=stated.text)
-    elsewhere = best(stated, holdings.near(stated)) if stated.is_telling else None
+    elsewhere = best(stated, holdings.all) if stated.is_telling else None
     return None if elsewhere is None else (*elsewhere, False)
 
 
@@ -145,7 +144,7 @@ def _page(page: Page, holdings: Holdings) -> Iterator[Entry]:
                 continue
             at = Location(file=page.location.file, line=number)
             entry = Entry(location=at, entity="", field="page", printed=stated.text, status="unheld")
-            found = best(stated, holdings.near(stated))
+            found = best(stated, holdings.all)
             yield _settled(entry, None if found is None else (*found, False), None, pending=False)
 
 

@@ -73,7 +73,8 @@ def test_settings_and_runs_hold_numbers_too(package_of) -> None:
 
 def test_pages_state_telling_numbers_only_outside_code_quotes_and_numbering(package_of) -> None:
     page = (
-        "# Method 3.77\n\n- 4.1 Overview of 3 parts\n  - 4.1.2 Details\n\nIt keeps 45.6 percent «of 12.34 parts» and `7.77`.\n\n"
+        "# Method 3.77\n\n- 4.1 Overview of 3 parts\n  - 4.1.2 Details\n\n"
+        "It keeps 45.6 percent «of 12.34 parts» and `7.77`.\n\n"
         "```\nx = 9.99\n```\n\nWe saw 1412.\n"
     )
     package = package_of({"logic/solution/method.md": page}, statement="It sorts.")
@@ -119,3 +120,20 @@ def test_the_json_document_has_a_stable_form(package_of) -> None:
         ],
         "summary": {"agrees": 1, "disagrees": 0, "unheld": 0, "pending": 0, "balanced": True},
     }  # fmt: skip
+
+
+def test_many_equal_numbers_are_followed_in_time(package_of) -> None:
+    rows = "".join(f"| row {i} | 12.5 |\n" for i in range(5_000))
+    table = f"# Table 3: Much\n\n- **Source**: Table 3\n\n| Name | Score |\n| --- | --- |\n{rows}"
+    page = "# Method\n\n" + "".join(f"It scores 12.5 in case {i}.\n" for i in range(5_000))
+    package = package_of({"evidence/tables/table3.md": table, "logic/solution/method.md": page}, statement="It sorts.")
+
+    assert number_ledger(package).counts["agrees"] >= 5_000
+
+
+def test_a_plain_number_is_held_by_a_scaled_print(package_of) -> None:
+    files = {"src/configs/data.md": "# Data\n\n## Examples\n- **Value**: 53K\n"}
+
+    found = entry(package_of(files, statement="It sees 53,000 examples."), "53,000")
+
+    assert (found.status, found.agreement) == ("agrees", "scaled")
