@@ -23,20 +23,19 @@ class PageQuotes:
         """Prepare every page once."""
         self._pages = [squeeze(text) for text in paper.page_texts]
         self._count = paper.pages
-        self._whole = "".join(self._pages)
 
     def printed(self, quote: str, page: int) -> bool:
-        """Tell whether a page (from 1), alone or with the next one, prints the words.
+        """Tell whether the words start on a page (from 1); they may end on the next one.
 
         Equality is up to blanks, line breaks and hyphens inside words, which a text layer breaks at will.
         """
         words = squeeze(quote)
         if not words or not 1 <= page <= len(self._pages):
             return False
-        if words in self._pages[page - 1]:
-            return True
         # behind the last page stand the files of a LaTeX source, which no passage runs on into
-        return page < self._count and words in "".join(self._pages[page - 1 : page + 1])
+        last = page + 1 if page < self._count else page
+        start = "".join(self._pages[page - 1 : last]).find(words)
+        return 0 <= start < len(self._pages[page - 1])
 
     def page_of(self, quote: str) -> int | None:
         """Give the first page that prints the words, or None."""

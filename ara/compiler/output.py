@@ -73,6 +73,14 @@ def _check_place(out: Path) -> None:
         raise AraError("is in the way; it holds something that ara compile did not write.", file=str(out), mend=mend)
     if hashes != folder_hashes(out):
         raise AraError("is in the way; the Ara in it was changed since it was compiled.", file=str(out), mend=mend)
+    if _has_suggestions(out):
+        raise AraError("is in the way; the Ara in it holds accepted proposals.", file=str(out), mend=mend)
+
+
+def _has_suggestions(out: Path) -> bool:
+    """Accepted proposals keep the seal true, but the sources alone would not give them back."""
+    texts = (path for path in out.rglob("*") if path.suffix in (".md", ".yaml") and path.is_file())
+    return any(b"ai-suggested" in path.read_bytes() for path in texts if "execution" not in path.parts)
 
 
 def _sealed_hashes(file: Path) -> dict[str, str] | None:

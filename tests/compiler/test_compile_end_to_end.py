@@ -195,6 +195,20 @@ def test_an_untouched_ara_is_replaced_and_an_edited_one_is_not(make_pdf: Callabl
     assert (out / "logic" / "claims.md").read_text() == "# Claims\n\nMine.\n"
 
 
+def test_an_ara_with_accepted_proposals_is_not_replaced(make_pdf: Callable[..., Path], tmp_path: Path) -> None:
+    sources, out = Sources(pdf=make_pdf(PAPER)), tmp_path / "out"
+    compile_to(sources, out)
+    claims = out / "logic" / "claims.md"
+    claims.write_text(claims.read_text() + "- **Provenance**: ai-suggested\n")
+    seal = (out / "ara.yaml").read_text()
+    old = re.search(r"logic/claims\.md: \"?([0-9a-f]{64})", seal)
+    assert old is not None
+    (out / "ara.yaml").write_text(seal.replace(old[1], hashlib.sha256(claims.read_bytes()).hexdigest()))
+
+    with pytest.raises(AraError, match="holds accepted proposals"):
+        compile_to(sources, out)
+
+
 def test_a_strangers_folder_is_never_replaced(make_pdf: Callable[..., Path], tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "thesis.txt").write_text("years of work")
