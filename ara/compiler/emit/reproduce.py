@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from pydantic import ValidationError
+
 from ara.compiler.claims import ClaimReading
 from ara.compiler.identify import CandidateExperiment, Identified
-from ara.schema.reproduce import Candidate, CheckStub, PaperValue, Reproduce
+from ara.compiler.repo.model import Command, MetricLine
+from ara.schema.reproduce import Candidate, CheckStub, Collect, PaperValue, Reproduce
+
+MOST_RULES = 12
+"""Collect rules offered for one candidate."""
 
 
-def candidates_and_stubs(identified: Identified) -> Reproduce:
+def candidates_and_stubs(identified: Identified, metrics: tuple[MetricLine, ...] = ()) -> Reproduce:
     """Give candidates that run only when asked for by name, and stubs that wait for a bound."""
     stubs: dict[str, CheckStub] = {}
     for claim in identified.claims:
         stub = _stub(claim.id, claim.reading)
         if stub is not None:
             stubs[f"K{len(stubs) + 1:02d}"] = stub
-    candidates = {candidate.id: _candidate(candidate) for candidate in identified.candidates}
+    candidates = {candidate.id: _candidate(candidate, metrics) for candidate in identified.candidates}
     return Reproduce(format="ara-reproduce/1", candidates=candidates, stubs=stubs)
 
 
@@ -28,15 +34,52 @@ def _stub(claim: str, reading: ClaimReading) -> CheckStub | None:
     return CheckStub(status="stub", claim=claim, metric=reading.title, direction=reading.direction, paper_value=value)
 
 
-def _candidate(candidate: CandidateExperiment) -> Candidate:
+def _offered(line: MetricLine) -> dict[str, object] | None:
+    """A collect rule for a line; None when where its number goes cannot be named."""
+    rule: dict[str, object] = {"metric": line.metric}
+    if line.unit:
+        rule["unit"] = line.unit
+    if line.pattern is not None:
+        # Python's logging writes to the error stream unless it is told otherwise.
+        return rule | {"from": "stdout" if line.way == "stdout" else "stderr", "pattern": line.pattern}
+    if line.json_path is not None and line.written_to is not None:
+        return rule | {"from": line.written_to, "json_path": line.json_path}
+    return None
+
+
+def _rules(command: Command, metrics: tuple[MetricLine, ...]) -> tuple[list[Collect], list[str]]:
+    """The rules for the lines of the script that a command starts, and what is to be known of them."""
+    lines = [line for line in metrics if command.target_path and line.at.path == command.target_path]
+    rules: list[Collect] = []
+    places: list[str] = []
+    repeated = False
+    for line in lines:
+        try:
+            rule = _offered(line)
+            collect = Collect.model_validate(rule) if rule else None
+        except ValidationError:  # a path that leaves the working folder
+            continue
+        if collect is not None and len(rules) < MOST_RULES:
+            rules.append(collect)
+            places.append(str(line.at.line))
+            repeated |= line.repeated
+    notes = [f"collect rules are offered from lines {', '.join(places)} of {command.target_path}"] if rules else []
+    notes += ["some of them stand in a loop and may match more than once"] if repeated else []
+    return rules, notes
+
+
+def _candidate(candidate: CandidateExperiment, metrics: tuple[MetricLine, ...]) -> Candidate:
     command = candidate.command
+    rules, told = _rules(command, metrics)
     notes = []
     if command.target_exists is False:
         notes.append(f"{command.target} does not exist at this commit")
+    notes += command.faults
     if command.workdir is None:
         notes.append("the source does not name the working folder")
     if command.piped:
         notes.append("its output goes into another command or file, which is left out")
+    notes += told
     values: dict[str, object] = {
         "status": "candidate",
         "command": command.argv,
@@ -46,6 +89,8 @@ def _candidate(candidate: CandidateExperiment) -> Candidate:
         values["cwd"] = command.workdir
     if command.env:
         values["env"] = dict(command.env)
+    if rules:
+        values["collect"] = rules
     if notes:
         values["note"] = "; ".join(notes)
     return Candidate.model_validate(values)

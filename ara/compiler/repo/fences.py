@@ -27,9 +27,9 @@ _SHELL_NAMES = frozenset(
         "sh-session",
         "bash",
         "sh",
-        "cmd",
     }
 )
+_WINDOWS_NAMES = frozenset({"powershell", "pwsh", "ps1", "ps", "cmd", "bat", "batch", "dosbatch", "winbatch"})
 
 
 class ShellBlock(NamedTuple):
@@ -75,6 +75,8 @@ def shell_blocks(file: TextFile) -> Iterator[ShellBlock]:
         label = re.split(r"[\s{},:]+", opened["info"].strip().lower().lstrip("{."))[0]
         if body and (not label or label in _SHELL_NAMES or label in ("text", "plaintext", "txt")):
             yield ShellBlock(_without_dressing(body), start + 1, heading, "shell" if label in _SHELL_NAMES else "fence")
+        elif body and label in _WINDOWS_NAMES:
+            yield ShellBlock(_as_shell(body), start + 1, heading, "shell")
 
 
 def _closes(line: str, mark: str) -> bool:
@@ -96,3 +98,17 @@ def _without_dressing(body: list[str]) -> str:
         continued = bool(command) and command.rstrip().endswith("\\")
         kept.append(command)
     return "\n".join(kept)
+
+
+def _as_shell(body: list[str]) -> str:
+    """PowerShell and batch lines as a shell would write them: their continuations, prompts, variables, backslashes."""
+    lines = []
+    for line in body:
+        text = re.sub(r"^\s*(?:PS )?(?:[A-Za-z]:\\[^>]*)?>\s*", "", line)
+        text = re.sub(r"^\s*\$env:(\w+)\s*=\s*", r"export \1=", text, flags=re.I)
+        text = re.sub(r"^\s*set\s+(\w+)=", r"export \1=", text, flags=re.I)
+        continued = re.fullmatch(r"(.*\s)[`^]\s*", text)
+        text = (continued[1] if continued else text).replace("\\", "/")
+        comment = re.match(r"\s*(?:REM\b|::)", text, re.I)
+        lines.append("#" if comment else text + ("\\" if continued else ""))
+    return "\n".join(lines)

@@ -21,6 +21,7 @@ from ara.compiler.repo.programs import (
 
 _PYTHON = re.compile(r"(?:python|pypy|ipython)[\d.]*(?:\.exe)?")
 _UNKNOWN = re.compile(r"[$<>{}*`?\[\]]|(?:^|/)path/to(?:/|$)|(?:^|[/_-])your[/_-]|\.\.\.")
+_PATH = re.compile(r"[\w.$~{}-]*/[\w./$~{}-]*\w")
 _SCRIPT = re.compile(r".+\.(?:py|sh|bash|slurm|sbatch|ipynb|jl|R|r|js|ts|mjs|pl|rb|lua|m)")
 
 _LAUNCH_MODULES = re.compile(
@@ -42,11 +43,16 @@ class Launch(NamedTuple):
 def is_known_launcher(program: str) -> bool:
     """Whether the program itself says that work is started, whatever stands around it."""
     name = posixpath.basename(program)
-    return (
-        bool(_PYTHON.fullmatch(name))
-        or name in WRAPPERS | SHELLS | INTERPRETERS | {"make"}
-        or bool(_SCRIPT.fullmatch(program))
-    )
+    return bool(_PYTHON.fullmatch(name)) or name in WRAPPERS | SHELLS | INTERPRETERS | {"make"}
+
+
+def is_path(program: str) -> bool:
+    """Whether a word is written as the path of something to execute: `./run`, `../a.sh`, `scripts/b.py`."""
+    if not _PATH.fullmatch(program):
+        return False
+    if program.endswith(".ipynb"):
+        return False
+    return bool(_SCRIPT.fullmatch(program)) or (program.startswith(("./", "../")) and is_script(program))
 
 
 def is_script(path: str) -> bool:
@@ -113,7 +119,7 @@ def _python(rest: tuple[str, ...]) -> Launch:
             if module.split(".")[0] in PREPARING_MODULES or module in PREPARING_MODULES:
                 return Launch("setup")
             if _LAUNCH_MODULES.fullmatch(module):
-                inner = _first_script(rest[at + 2 :])
+                inner = script_among(rest[at + 2 :])
                 return inner if inner is not None else Launch("run", module, module=True)
             return Launch("run", module, module=True)
         if word == "-c" or word == "-":
@@ -147,11 +153,11 @@ def _wrapped(name: str, rest: tuple[str, ...]) -> Launch:
         return Launch("setup")
     if name == "ray" and rest[:1] in (("start",), ("stop",), ("status",), ("up",), ("down",)):
         return Launch("setup")
-    inner = _first_script(rest)
+    inner = script_among(rest)
     return inner if inner is not None else Launch("run")
 
 
-def _first_script(words: tuple[str, ...]) -> Launch | None:
+def script_among(words: tuple[str, ...]) -> Launch | None:
     """The script or module that a wrapper is given: the first word that can only be one."""
     for at, word in enumerate(words):
         if word in ("-m", "--module") and at + 1 < len(words):

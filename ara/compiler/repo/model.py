@@ -13,7 +13,9 @@ from ara.schema.frozen import Frozen
 SettingKind = Literal["yaml", "json", "toml", "argparse", "click", "typer", "dataclass", "constant"]
 CommandKind = Literal["run", "setup", "entry_point"]
 TrailKind = Literal["dead_end", "decision", "milestone"]
-CommandSource = Literal["readme", "markdown", "shell", "slurm", "makefile", "console_script"]
+CommandSource = Literal[
+    "readme", "markdown", "shell", "slurm", "makefile", "console_script", "workflow", "notebook", "docker"
+]
 DependencyKind = Literal["runtime", "optional", "build", "python", "image", "install_command", "system"]
 
 
@@ -113,6 +115,29 @@ class Dependency(Frozen):
     """The line that says so."""
 
 
+class MetricLine(Frozen):
+    """A line of a script that prints, logs or writes a measured number."""
+
+    metric: str
+    """What it calls the number."""
+    way: Literal["stdout", "log", "json", "csv", "tracker"]
+    """Where the number goes; `tracker` is an experiment tracker."""
+    pattern: str | None = None
+    """Text around the number, which stands as `{value}`."""
+    json_path: str | None = None
+    """Keys to it in the JSON that is written, joined by dots."""
+    column: str | None = None
+    """Column of the table that is written."""
+    written_to: str | None = None
+    """File that is written; None when the script does not name it literally."""
+    unit: str | None = None
+    """Unit, as printed."""
+    repeated: bool = False
+    """True when the line stands in a loop, so that it may come more than once."""
+    at: Excerpt
+    """The line."""
+
+
 class Command(Frozen):
     """One command that the repository tells its readers to run, or runs in its scripts."""
 
@@ -134,6 +159,8 @@ class Command(Frozen):
     """The file of this repository that `target` names."""
     target_exists: bool | None = None
     """Whether that file exists at this commit; None when the command does not say which (a variable, a placeholder)."""
+    faults: tuple[str, ...] = ()
+    """What of it the repository itself shows to be wrong, each in a clause, e.g. an option that no script defines."""
     piped: bool = False
     """True when its output goes into another command or a file, which argv leaves out."""
     resources: tuple[str, ...] = ()
@@ -244,6 +271,8 @@ class RepoReading(Frozen):
     """Paths of all regular files, sorted."""
     code: tuple[CodeFile, ...]
     """The code index, by path."""
+    metrics: tuple[MetricLine, ...] = ()
+    """Lines of the scripts that commands start and that hand out a metric, by path and line."""
     settings: tuple[Setting, ...]
     """Settings, by path and line."""
     dependencies: tuple[Dependency, ...]

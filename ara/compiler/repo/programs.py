@@ -54,3 +54,14 @@ PREPARING_MODULES = _words("build ensurepip ipykernel nltk.downloader pip pre_co
 
 RUNNING_VERBS = _words("exec job launch run")
 """First arguments with which a tool such as `uv` or `cargo` starts work."""
+
+RESEARCH_TOOLS = _words(
+    """
+    alpaca_eval autotrain axolotl bfcl bigcodebench.evaluate docling evalplus.evaluate fairseq-eval-lm
+    fairseq-generate fairseq-train helm-run inspect latch lighteval litgpt llamafactory-cli llama-cli lm-eval
+    lm_eval lmdeploy megatron mini-swe-agent mlflow nemo nerfstudio ns-train ollama olive onnxruntime opencompass
+    optimum-cli perf_analyzer ray rllib sglang sky spark-submit sweep swift tensorrt_llm text-generation-launcher
+    tritonserver trl trtllm-bench trtllm-build tune vllm
+    """
+)
+"""Programs of this field that start work, whether or not the repository says how they are installed."""

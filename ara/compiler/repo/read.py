@@ -78,6 +78,7 @@ def read_repo(
         reproduce=Document(path=reproduce.path, text=reproduce.text) if reproduce else None,
         files=tuple(sorted(tree.files)),
         code=told.code,
+        metrics=told.metrics,
         settings=told.settings,
         dependencies=told.dependencies,
         commands=told.commands,

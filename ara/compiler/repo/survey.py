@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple, TypeVar
 
 from ara.compiler.repo.code_index import index_file, language_of
+from ara.compiler.repo.command_check import checked_commands, fault_gaps
+from ara.compiler.repo.command_reader import Project, package_name
 from ara.compiler.repo.commands import (
-    Project,
     console_script_commands,
     defined_functions,
-    makefile_commands,
     markdown_commands,
     missing_targets,
     script_commands,
@@ -20,18 +21,26 @@ from ara.compiler.repo.commands import (
 from ara.compiler.repo.config_files import config_settings, is_config
 from ara.compiler.repo.console_scripts import console_scripts
 from ara.compiler.repo.dependencies import command_dependencies, file_dependencies, is_dependency_file
+from ara.compiler.repo.docker_files import docker_commands
 from ara.compiler.repo.licence import is_licence
 from ara.compiler.repo.limits import RepoLimits
-from ara.compiler.repo.model import CodeFile, Command, Dependency, Gap, Setting
+from ara.compiler.repo.makefiles import makefile_commands
+from ara.compiler.repo.metric_lines import metric_lines
+from ara.compiler.repo.model import CodeFile, Command, Dependency, Gap, MetricLine, Setting
 from ara.compiler.repo.naming import DECLARING
+from ara.compiler.repo.notebooks import notebook_commands
 from ara.compiler.repo.python_settings import python_settings
 from ara.compiler.repo.python_source import parse_python
 from ara.compiler.repo.readme import is_readme
 from ara.compiler.repo.targets import FileTree
 from ara.compiler.repo.text_files import TextFile
+from ara.compiler.repo.workflows import is_workflow, workflow_commands
 
 REPRODUCE_FILE = "ara-reproduce.yaml"
 _PROSE = re.compile(r"(?i).*\.(?:md|mdx|markdown|rst)")
+_INSTALL = re.compile(
+    r"\b(?:pip3?|conda|mamba|npm|cargo|brew|apt|apt-get|gem|go|uv(?: pip)?|poetry) (?:install|add) ([^\n|;&]{1,300})"
+)
 _Item = TypeVar("_Item")
 _MAKEFILES = ("Makefile", "makefile", "GNUmakefile")
 
@@ -40,6 +49,7 @@ class Survey(NamedTuple):
     """What the text files tell."""
 
     code: tuple[CodeFile, ...]
+    metrics: tuple[MetricLine, ...]
     settings: tuple[Setting, ...]
     dependencies: tuple[Dependency, ...]
     commands: tuple[Command, ...]
@@ -52,21 +62,28 @@ def wanted(path: str) -> bool:
         return True
     if _PROSE.fullmatch(path) or language_of(path) or is_config(path):
         return True
-    return is_dependency_file(path)
+    return is_dependency_file(path) or is_workflow(path)
 
 
 def survey(files: Mapping[str, TextFile], tree: FileTree, name: str, limits: RepoLimits) -> Survey:
     """Read everything the files tell, in order of their paths; past a limit the rest is a gap."""
     ordered = [files[path] for path in sorted(files)]
-    code, defaults, gaps = _code(ordered, limits)
+    modules: dict[str, ast.Module] = {}
+    code, defaults, gaps = _code(ordered, limits, modules)
     configured, unread = _configs(ordered, limits)
     settings = _first(sorted([*defaults, *configured], key=_place), limits.settings, "settings", gaps)
-    commands = _first(_commands(ordered, tree, name), limits.commands, "commands", gaps)
     declared, undeclared = _declared(ordered)
+    project = _project(ordered, tree, name, declared)
+    told = list(islice(_commands(ordered, project), 2 * limits.commands))
+    listed = _first([item for item in told if isinstance(item, Command)], limits.commands, "commands", gaps)
+    commands = list(checked_commands(listed, modules, tree))
+    gaps += [item for item in told if isinstance(item, Gap)]
     dependencies = [*declared, *dict.fromkeys(command_dependencies(commands))]
-    gaps += [*unread, *undeclared, *missing_targets(commands)]
+    gaps += [*unread, *undeclared, *missing_targets(commands), *fault_gaps(commands)]
     dependencies = _first(dependencies, limits.dependencies, "dependencies", gaps)
-    return Survey(tuple(code), tuple(settings), tuple(dependencies), tuple(commands), tuple(gaps))
+    started = sorted({command.target_path or "" for command in commands if command.kind == "run"})
+    metrics = [line for path in started if path in modules for line in metric_lines(files[path], modules[path])]
+    return Survey(tuple(code), tuple(metrics), tuple(settings), tuple(dependencies), tuple(commands), tuple(gaps))
 
 
 def _first(items: Iterable[_Item], limit: int, what: str, gaps: list[Gap]) -> list[_Item]:
@@ -81,7 +98,9 @@ def _place(setting: Setting) -> tuple[str, int]:
     return setting.at.path, setting.at.line
 
 
-def _code(files: Iterable[TextFile], limits: RepoLimits) -> tuple[list[CodeFile], list[Setting], list[Gap]]:
+def _code(
+    files: Iterable[TextFile], limits: RepoLimits, modules: dict[str, ast.Module]
+) -> tuple[list[CodeFile], list[Setting], list[Gap]]:
     gaps: list[Gap] = []
     sources = ((file, language) for file in files if (language := language_of(file.path)) is not None)
     code: list[CodeFile] = []
@@ -93,6 +112,7 @@ def _code(files: Iterable[TextFile], limits: RepoLimits) -> tuple[list[CodeFile]
             gaps.append(parsed)
             parsed = None
         if parsed is not None:
+            modules[file.path] = parsed
             found = list(python_settings(file, parsed))
             if len(found) > limits.settings_per_file:
                 why = f"Only the first {limits.settings_per_file} of its {len(found):,} defaults are listed."
@@ -121,11 +141,21 @@ def _declared(files: Iterable[TextFile]) -> tuple[list[Dependency], list[Gap]]:
     return [item for found, _ in read for item in found], [gap for _, gaps in read for gap in gaps]
 
 
-def _commands(files: list[TextFile], tree: FileTree, name: str) -> Iterator[Command]:
+def _project(files: list[TextFile], tree: FileTree, name: str, declared: Iterable[Dependency]) -> Project:
     scripts = console_scripts(file for file in files if is_dependency_file(file.path))
     shell = [file for file in files if language_of(file.path) == "Shell"]
     functions: frozenset[str] = frozenset().union(*(defined_functions(file) for file in shell))
-    project = Project(name, tree, frozenset(scripts), functions)
+    told = (word for file in files if _tells(file) for line in _INSTALL.findall(file.text) for word in line.split())
+    words = (re.split(r"[\[=<>~!;`'\"]", word)[0] for word in told)
+    packages = {package_name(word) for word in (*words, *(item.name for item in declared)) if word}
+    return Project(name, tree, scripts, functions, frozenset(packages))
+
+
+def _tells(file: TextFile) -> bool:
+    return bool(_PROSE.fullmatch(file.path)) or language_of(file.path) in ("Shell", "Dockerfile")
+
+
+def _commands(files: list[TextFile], project: Project) -> Iterator[Command | Gap]:
     for file in sorted(files, key=lambda file: (not is_readme(file.path), file.path)):
         if _PROSE.fullmatch(file.path):
             yield from markdown_commands(file, project)
@@ -133,4 +163,10 @@ def _commands(files: list[TextFile], tree: FileTree, name: str) -> Iterator[Comm
             yield from script_commands(file, project)
         elif file.name in _MAKEFILES:
             yield from makefile_commands(file, project)
-    yield from console_script_commands(scripts.values(), tree)
+        elif is_workflow(file.path):
+            yield from workflow_commands(file, project)
+        elif file.name.endswith(".ipynb"):
+            yield from notebook_commands(file, project)
+        elif language_of(file.path) == "Dockerfile":
+            yield from docker_commands(file, project)
+    yield from console_script_commands(project.scripts.values(), project.tree)

@@ -221,6 +221,7 @@ def test_dependencies_of_every_kind_are_found_with_pins_and_lines(read_files):
         ("setup.py", 3, "optional", "triton", "", False),
         ("README.md", 2, "install_command", "vllm", "==0.8.2", True),
         ("README.md", 3, "python", "python", "=3.11", True),
+        ("Dockerfile", 2, "install_command", "x", "", False),
     ]
 
 
