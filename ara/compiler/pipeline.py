@@ -218,7 +218,7 @@ def _entities(readings: Readings, identified: Identified, own: Reproduce | None,
         evidence=objects,
         links=written_links(link(identified, paper, repo, stated), claims, book.spans()),
         index=tuple(emit_evidence.index_rows(objects, identified)),
-        reproduce=None if own else emit_reproduce.candidates_and_stubs(identified),
+        reproduce=None if own else emit_reproduce.candidates_and_stubs(identified, repo.metrics if repo else ()),
         pages=tuple(pages),
     )
 
