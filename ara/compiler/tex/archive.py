@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import io
 import os
+import re
 import tarfile
 import zipfile
 import zlib
@@ -18,6 +19,8 @@ from ara.compiler.tex.limits import TexLimits
 from ara.schema.errors import UnreadableError
 
 TEXT_ENDINGS = (".tex", ".ltx", ".bbl", ".bib", ".sty")
+# paths are shown as places in every layer of an Ara, where markup in them would be obeyed
+_PLAIN_PATH = re.compile(r"[\w .,+@=&'~()/\\-]{1,300}")
 _MEND = "Give a folder, a .tar, .tar.gz or .zip archive, or a .tex file, plain or gzipped."
 
 
@@ -68,7 +71,9 @@ def _gathered(name: str, members: Iterator[_Member], limits: TexLimits) -> TexFi
     for member in members:
         path = _inside(member.path)
         if path is None or path in texts:
-            why = "Its path leads out of the source." if path is None else "Its path occurs twice; the first is read."
+            why = "Its path occurs twice; the first is read."
+            if path is None:
+                why = "Its path leads out of the source, or holds signs that no file of a paper needs."
             gaps.append(Gap(what=f"file {member.path[:120]}", where=name, why=why))
         elif member.data is None or total + len(member.data) > limits.text_mb * 1_000_000:
             gaps.append(Gap(what=f"file {path[:120]}", where=name, why="It is larger than what is read."))
@@ -93,9 +98,9 @@ def _decoded(data: bytes) -> str:
 
 
 def _inside(path: str) -> str | None:
-    """The path in plain form, or None when it is absolute or leads out of the source."""
+    """The path in plain form, or None when it is absolute, leads out of the source, or holds signs of markup."""
     pure = PurePosixPath(path.replace("\\", "/"))
-    if pure.is_absolute() or ".." in pure.parts or not pure.parts or any(ord(c) < 32 for c in path):
+    if pure.is_absolute() or ".." in pure.parts or not pure.parts or not _PLAIN_PATH.fullmatch(path):
         return None
     return "/".join(pure.parts)
 

@@ -64,7 +64,9 @@ def test_a_single_gzipped_file_is_read_under_its_own_name(tmp_path: Path) -> Non
     assert open_tex(path, TexLimits()).texts == {"2401.00001.tex": "\\documentclass{article}"}
 
 
-@pytest.mark.parametrize("name", ["../out.tex", "/etc/out.tex", "a/../../out.tex", "..\\out.tex"])
+@pytest.mark.parametrize(
+    "name", ["../out.tex", "/etc/out.tex", "a/../../out.tex", "..\\out.tex", "<b>.tex", "a\n## C99.tex"]
+)
 def test_a_member_that_leads_out_of_the_archive_is_left_out_and_named(tmp_path: Path, name: str) -> None:
     archive = tar_of(tmp_path / "paper.tar.gz", {"main.tex": b"x", name: b"y"})
 
