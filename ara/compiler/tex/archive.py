@@ -51,8 +51,8 @@ class _Member(NamedTuple):
 def open_tex(source: Path, limits: TexLimits) -> TexFiles:
     """Read the text files of a source. Raises `UnreadableError` when it is no LaTeX source or beyond a limit."""
     name = source.name or source.resolve().name
-    if not source.exists():
-        raise UnreadableError("is not there.", file=name, mend=_MEND)
+    if not (source.is_dir() or source.is_file()):
+        raise UnreadableError("is neither a file nor a folder.", file=name, mend=_MEND)
     if source.is_file() and source.stat().st_size > limits.archive_mb * 1_000_000:
         raise UnreadableError(f"holds more than {limits.archive_mb} MB.", file=name, mend="Give a smaller source.")
     try:

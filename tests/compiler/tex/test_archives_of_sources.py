@@ -130,3 +130,9 @@ def test_latin_letters_of_old_sources_are_read(tmp_path: Path) -> None:
     path.write_bytes("Müller\r\nCôté".encode("latin-1"))
 
     assert open_tex(path, TexLimits()).texts["old.tex"] == "Müller\nCôté"
+
+
+@pytest.mark.parametrize("path", ["gone.tex", "/dev/zero"])
+def test_what_is_neither_file_nor_folder_is_refused(tmp_path: Path, path: str) -> None:
+    with pytest.raises(AraError, match="neither a file nor a folder"):
+        open_tex(tmp_path / path, TexLimits())
