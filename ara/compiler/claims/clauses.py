@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from ara.compiler.claims.cues import LEAD_IN
 from ara.compiler.claims.numbers import find_numbers
 from ara.compiler.claims.phrases import alternatives
 from ara.compiler.claims.roles import role_of
 
+MOST_CUTS = 12
+"""Commas and joining words at which a sentence is tried to be cut; one with more is a list."""
 _WE_FIND_THAT = (
     r"\b(?:we|(?:our |the |experimental |empirical )*(?:results|experiments|findings|analysis|evaluation|table|figure))"
     r"\s+(?:(?:\w+ly|also|further|then|can|first|even|on [^,]{3,50})\s+){0,3}"
@@ -108,14 +111,16 @@ def main_clause(clause: str) -> str:
     """
     if _SUBORDINATE.match(clause) is None:
         return clause
-    commas = (found for found in re.finditer(r",\s+", clause) if is_balanced(clause[: found.start()]))
+    first = islice(re.finditer(r",\s+", clause), MOST_CUTS)
+    commas = (found for found in first if is_balanced(clause[: found.start()]))
     rests = (clause[comma.end() :] for comma in commas)
     rest = next((rest for rest in rests if _GOES_ON.match(rest) is None and _begins_clause(rest)), clause)
     return _with_result(rest, clause)
 
 
 def _begins_clause(rest: str) -> bool:
-    commas = (comma.start() for comma in re.finditer(", ", rest) if is_balanced(rest[: comma.start()]))
+    first = islice(re.finditer(", ", rest), MOST_CUTS)
+    commas = (comma.start() for comma in first if is_balanced(rest[: comma.start()]))
     return has_verb(rest[: next(commas, len(rest))]) or not has_verb(rest)
 
 

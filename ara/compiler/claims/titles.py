@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
-from ara.compiler.claims.clauses import frames_removed, has_verb, is_balanced, main_clause
+from ara.compiler.claims.clauses import MOST_CUTS, frames_removed, has_verb, is_balanced, main_clause
 from ara.compiler.claims.cues import LABELLED, LEAD_IN
 from ara.compiler.claims.numbers import find_numbers, with_unit
 from ara.compiler.claims.roles import is_distinct, role_of
@@ -48,7 +49,7 @@ def title_of(statement: str, lead: str = "") -> str:
 
 def _first_part(clause: str) -> str:
     """Cut at the first comma or subordinate word that leaves a whole statement before it."""
-    for cut in _CUT.finditer(clause):
+    for cut in islice(_CUT.finditer(clause), MOST_CUTS):
         kept, rest = clause[: cut.start()], clause[cut.end() :]
         listing = cut.group().startswith(",") and _ENUMERATION.match(rest)
         if len(kept.split()) >= 4 and is_balanced(kept) and has_verb(kept) and not listing:
@@ -60,7 +61,7 @@ def _short(clause: str) -> str:
     words = clause.split()
     if len(words) <= _TITLE_WORDS:
         return clause.strip().rstrip(".,;:")
-    cuts = [clause[: cut.start()] for cut in _SOFT_CUT.finditer(clause)]
+    cuts = [clause[: cut.start()] for cut in islice(_SOFT_CUT.finditer(clause), MOST_CUTS)]
     whole = [kept for kept in cuts if 5 <= len(kept.split()) <= _TITLE_WORDS and is_balanced(kept) and has_verb(kept)]
     if whole:
         return whole[-1].rstrip(".,;:")

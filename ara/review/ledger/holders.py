@@ -39,7 +39,7 @@ class Shelf:
         self._values = [holding.quantity.value for holding in self._sorted]
 
     def near(self, stated: Quantity) -> Iterator[Holding]:
-        """Give what may agree with a stated number, by value, share or scale; the same values first, and not too many."""
+        """Give what may agree with a stated number, by value, share or scale; equal values first, and not too many."""
         share = Decimal("0.01")
         factors = (Decimal(1), share, 1 / share, stated.scaled / stated.value if stated.value else Decimal(1))
         windows = [(stated.value, Decimal(0))]
