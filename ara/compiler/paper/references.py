@@ -43,6 +43,8 @@ def find_references(rows: Sequence[Row], headings: Sequence[Heading], vocabulary
 
 
 def _entries(rows: Sequence[Row], vocabulary: Vocabulary) -> list[ReferenceReading]:
+    if not rows:
+        return []
     labels = _labels(rows)
     starts = sorted(labels) if labels else _unlabelled_starts(rows)
     entries: list[ReferenceReading] = []
@@ -101,8 +103,6 @@ def _label_length(text: str) -> int:
 
 def _unlabelled_starts(rows: Sequence[Row]) -> list[int]:
     """First rows of entries without labels: by hanging indent, else by the blank above, else by how entries end."""
-    if not rows:
-        return []
     starts = _by_indent(rows) or _by_gap(rows)
     if starts:
         return starts if starts[0] == 0 else [0, *starts]

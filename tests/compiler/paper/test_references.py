@@ -71,3 +71,7 @@ def test_the_list_ends_at_the_next_heading() -> None:
 
 def test_without_a_heading_there_is_no_list() -> None:
     assert find_references(_rows([("[1] Jo Ba. One.", 50, 60)]), [], NOTHING_KNOWN) is None
+
+
+def test_a_heading_without_entries_below_it_is_an_empty_list() -> None:
+    assert _entries([]) == []
