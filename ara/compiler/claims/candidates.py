@@ -161,6 +161,7 @@ def _score(
     score -= 2.0 * (bool(_CITED.search(text)) and not about_us)
     score -= (1.0 if results else 2.0) * (passage.kind == "caption")
     score -= 1.0 * bool(cues.PRONOUN.match(text)) * (not mentions)
+    score -= 2.5 * bool(cues.SPOKEN.search(text))
     score -= 1.5 * (not has_verb(text) and not finds and not leads)
     score -= 1.0 * (not mentions and place.zone not in ("abstract", "conclusion") and not labelled and not theorem)
     return score

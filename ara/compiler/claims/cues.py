@@ -67,6 +67,8 @@ PROCEDURE = re.compile(
     ),
     re.IGNORECASE,
 )
+SPOKEN = re.compile(r"\b(?:I|I['’](?:m|d|ll|ve)|[Mm]y|[Yy]ou|[Yy]our)\b")
+"""Papers say `we`; these words stand in transcripts and prompts."""
 EXAMPLE = any_of("for example, for instance, consider, imagine")
 THEOREM = re.compile(r"(?:theorem|lemma|proposition|corollary|claim|fact)\b", re.IGNORECASE)
 LABELLED = re.compile(

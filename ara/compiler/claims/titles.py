@@ -20,6 +20,7 @@ _SOFT_CUT = re.compile(
     r"\s(?:that|to|with|by|for|in|on|at|from|over|across|when|and|or|under|due|compared|even|through|after|as)\s(?!\d)"
 )
 _ENUMERATION = re.compile(r"(?:\S+\s){0,2}\S+,\s|(?:\S+\s){0,2}\S+\s(?:and|or)\s|(?:and|or)\s|i\.e\.|e\.g\.")
+_ADJECTIVE = re.compile(r"\b(?:an?|more|most|very)\s+[a-z]+$")
 _ASIDE = re.compile(
     r"\s?(?:\((?:e\.g\.|i\.e\.)[^()]*\)|\[\d+(?:\s*[,–-]\s*\d+)*\]|\([^()]*(?:19|20)\d{2}[a-z]?[^()]*\))"
     r"|(?<=\w),\s(?:which|who|whose)\s[^,()]{3,80},(?=\s)"
@@ -37,7 +38,7 @@ def title_of(statement: str, lead: str = "") -> str:
 
     The first result and its baseline follow in parentheses when those words do not hold a result.
     """
-    if 3 <= len(lead.split()) <= _TITLE_WORDS and not LABELLED.match(lead):
+    if 3 <= len(lead.split()) <= _TITLE_WORDS and has_verb(lead) and not LABELLED.match(lead):
         return _with_result(lead, statement)
     sentences = split_sentences(statement)
     clause = _ASIDE.sub("", sentences[0].text if sentences else statement)
@@ -51,7 +52,7 @@ def _first_part(clause: str) -> str:
     """Cut at the first comma or subordinate word that leaves a whole statement before it."""
     for cut in islice(_CUT.finditer(clause), MOST_CUTS):
         kept, rest = clause[: cut.start()], clause[cut.end() :]
-        listing = cut.group().startswith(",") and _ENUMERATION.match(rest)
+        listing = cut.group().startswith(",") and (_ENUMERATION.match(rest) or _ADJECTIVE.search(kept))
         if len(kept.split()) >= 4 and is_balanced(kept) and has_verb(kept) and not listing:
             return kept
     return clause

@@ -57,6 +57,12 @@ def test_entries_of_a_reference_list_and_verbless_captions_are_no_claims(paper_o
     assert read_claims(paper_of(("Results", "4", [entry, caption]))) == ()
 
 
+def test_transcripts_are_no_claims(paper_of) -> None:
+    texts = ["I can improve your offer to $11,500 today.", "You achieve 93.5% when my rules are kept."]
+
+    assert read_claims(paper_of(("Results", "4", texts))) == ()
+
+
 def test_an_opening_adverb_is_dropped_from_the_statement_but_not_from_the_quote(paper_of) -> None:
     (claim,) = read_claims(paper_of(("Results", "4", [f"Surprisingly, {RESULT}"])))
 

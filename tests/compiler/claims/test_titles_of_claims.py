@@ -26,6 +26,10 @@ from ara.compiler.claims.titles import title_of
             "Larger blocks are better, as Table 2 shows, with accuracies of up to 71.1 compared to 65.2.",
             "Larger blocks are better (71.1 vs 65.2)",
         ),
+        (
+            "We observed a consistent, inverse correlation across models: accuracy falls with every call.",
+            "We observed a consistent, inverse correlation across models",
+        ),
         ("This is because sorting needs more memory.", "Sorting needs more memory"),
     ],
 )
@@ -46,3 +50,7 @@ def test_a_run_in_heading_gets_the_number_of_its_statement() -> None:
     assert title_of("We see that accuracy rises to 71.1.", "Larger blocks always help") == (
         "Larger blocks always help (71.1)"
     )
+
+
+def test_a_run_in_heading_that_states_nothing_is_no_title() -> None:
+    assert title_of("We see that accuracy rises to 71.1.", "Effect of the block size") == "Accuracy rises to 71.1"
