@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ara.compiler.context import Framing
@@ -14,6 +15,8 @@ from ara.schema.trace import Node
 
 FILE = "trace/exploration_tree.yaml"
 MOST_MILESTONES = 40
+MOST_STEPS = 200
+"""Steps of the history that become nodes."""
 
 
 def exploration(
@@ -68,8 +71,10 @@ def _history_root(repo: RepoReading, ids: Iterator[str], book: SpanBook) -> Node
     milestones = [step for step in repo.trail if step.kind == "milestone"]
     for step in milestones[:MOST_MILESTONES]:
         book.in_commit(step.commits[0], step.quote, f"{FILE}#{name}")
-    explicit = [step for step in repo.trail if step.kind != "milestone" and step.explicit]
-    children = tuple(_step(step, next(ids), repo, book) for step in explicit)
+    told = [step for step in repo.trail if step.kind != "milestone"]
+    # What the commits say comes before what only the files show.
+    kept = sorted(told, key=lambda step: not step.explicit)[:MOST_STEPS]
+    children = tuple(_step(step, next(ids), repo, book) for step in told if step in kept)
     refs = [f"{step.commits[0][:12]} ({len(step.commits)} commits): {step.title}" for step in milestones]
     left = len(milestones) - MOST_MILESTONES
     more = (f"{left} more runs of commits",) if left > 0 else ()
@@ -94,13 +99,23 @@ def _reason(step: TrailNode, repo: RepoReading) -> str:
 def _step(step: TrailNode, name: str, repo: RepoReading, book: SpanBook) -> Node:
     book.in_commit(step.commits[0], step.quote, name)
     refs = tuple(f"commit {commit[:12]}" for commit in step.commits[:5])
-    common = {"id": name, "support_level": "explicit", "source_refs": refs, "title": step.title, "timestamp": step.date}
+    level = "explicit" if step.explicit else "inferred"
+    common = {"id": name, "support_level": level, "source_refs": refs, "title": step.title, "timestamp": step.date}
     if step.kind == "dead_end":
         return Node(
             **common,
             type="dead_end",
             hypothesis=f"The change was worth making: {step.title}",
-            failure_mode=_reason(step, repo) or f"It was reverted: {step.quote}",
+            failure_mode=_reason(step, repo) or (step.quote if step.facts else f"It was reverted: {step.quote}"),
             lesson="Not stated in the commit.",
+            scope=step.facts,
         )
-    return Node(**common, type="decision", choice=step.quote, alternatives=("Not stated in the commit.",))
+    if step.kind == "open_branch":
+        return Node(**common, type="question", description=step.facts)
+    if step.kind == "pivot" and (said := re.fullmatch(r"from (.*?) to (.*)", step.facts or "")):
+        return Node(**common, type="pivot", change_from=said[1], change_to=said[2], trigger="Not stated in the commit.")
+    choice = step.quote if step.explicit else step.facts or step.quote
+    extra = step.facts if step.explicit else None
+    return Node(
+        **common, type="decision", choice=choice, description=extra, alternatives=("Not stated in the commit.",)
+    )

@@ -95,6 +95,38 @@ def read_history(reader: ObjectReader, source: GitFolder, head: str, limits: Rep
     return history, gaps
 
 
+def branch_commits(
+    reader: ObjectReader, source: GitFolder, history: History, limits: RepoLimits
+) -> dict[str, tuple[Commit, ...]]:
+    """By branch, its newest commits that the head does not contain; empty when not all commits of the head were read.
+
+    Branches of the remote called origin count too: in a clone they are all but the one that is checked out.
+    """
+    if not history.complete:
+        return {}
+    known = {commit.hash for commit in history.commits}
+    found: dict[str, tuple[Commit, ...]] = {}
+    for ref, digest in list(source.refs.items())[: limits.refs]:
+        name = re.sub(r"^refs/(?:heads|remotes/origin)/", "", ref)
+        if name in (ref, "HEAD") or digest in known or len(found) == limits.branches or name in found:
+            continue
+        own: dict[str, Commit] = {}
+        waiting = [digest]
+        while waiting and len(own) < limits.branch_commits:
+            current = waiting.pop(0)
+            if current not in known and current not in own:
+                try:
+                    raw = read_commit(reader, current)
+                except ObjectError:
+                    own.clear()
+                    break
+                own[current] = _commit(raw, [])
+                waiting += raw.parents
+        if own:
+            found[name] = tuple(own.values())
+    return found
+
+
 def peel(reader: ObjectReader, digest: str) -> str:
     """The commit that an object stands for: itself, or what a tag leads to. Raises `ObjectError` when there is none."""
     for _ in range(5):
@@ -128,7 +160,9 @@ def _commit(raw: RawCommit, known: list[str]) -> Commit:
     return Commit(
         hash=raw.digest,
         parents=raw.parents,
+        tree=raw.tree,
         date=raw.authored,
+        committed=datetime.fromtimestamp(raw.committed_at, UTC).isoformat() if raw.committed else "",
         subject=subject.strip(),
         body=body.strip()[:_LONGEST_BODY],
         reverts=tuple(dict.fromkeys(digest for digest in reverted if digest is not None)),

@@ -30,6 +30,12 @@ class RepoLimits(Frozen):
     """Most branches and tags that are looked at."""
     commits: int = 2_000
     """Most commits that are read, newest first."""
+    compared_commits: int = 500
+    """Most commits whose files are compared with those before, newest first."""
+    branches: int = 50
+    """Most branches beside the one that was asked for whose commits are read."""
+    branch_commits: int = 200
+    """Most commits that are read of a branch beside the one that was asked for."""
     code_files: int = 10_000
     """Most source files in the code index."""
     symbols_per_file: int = 200

@@ -27,6 +27,7 @@ _UNIT = re.compile(
     r"\s?(?P<unit>(?:tok(?:en)?s?|req(?:uests)?|samples?|images?|it|GB|MB|GiB|MiB|T?FLOPs?)/s(?:ec(?:ond)?)?"
     r"|ms|us|µs|s|sec|seconds|%|GB|MB|GiB|MiB|T?FLOPS|FPS|x|dB)(?![\w/])"
 )
+_EXCEPTIONS = frozenset({"e", "ex", "err", "exc", "error", "exception", "str(e)"})
 _LOGGERS = frozenset({"info", "debug", "warning", "log", "print", "write", "echo", "success"})
 _TRACKERS = frozenset({"log", "log_metrics", "add_scalar", "log_metric", "add_scalars", "track"})
 _NUMERIC_FORMAT = re.compile(r"[,+]?\d*\.?\d*[fgeE%]|\d*\.\d+[fgeE%]?")
@@ -164,18 +165,19 @@ def _is_numeric(part: ast.FormattedValue) -> bool:
 def _printed(pieces: list[str | _Number]) -> Iterator[tuple[str, str, str | None]]:
     """Metric, pattern and unit of every number in the line that has a label of its own."""
     for at, piece in enumerate(pieces):
-        if not isinstance(piece, _Number):
+        if not isinstance(piece, _Number) or piece.words in _EXCEPTIONS:
             continue
-        before = _text(pieces, at - 1, -1).rpartition("\n")[2]
-        after = _text(pieces, at + 1, 1).partition("\n")[0]
+        before = _text(pieces, at - 1, -1).rpartition("\n")[2][-200:]
+        after = _text(pieces, at + 1, 1).partition("\n")[0][:40]
         unit = _UNIT.match(after)
-        label = re.search(r"(?P<label>[^\W\d_][^:=|,;()\[\]{}]*?)\s*(?:\([^()]*\)\s*)?[:=]?\s*$", before)
+        label = re.search(r"(?P<label>[^\W\d_][^:=|,;()\[\]{}'\x22`]*?)\s*(?:\([^()]*\)\s*)?[:=]?\s*$", before)
         named = bool(label and _METRIC.search(_spaced(label["label"])))
         if label is None or not (named or ((piece.numeric or unit) and _METRIC.search(_spaced(piece.words)))):
             continue
         if not (piece.numeric or unit or named):
             continue
-        metric = " ".join(label["label"].split()[-5:])
+        words = label["label"] if named else _spaced(piece.words)
+        metric = " ".join(words.split()[-5:])
         left = before[label.start() :]
         right = after[: unit.end()] if unit else ""
         inside = re.search(r"\((?P<unit>[^()\s]{1,12})\)\s*[:=]?\s*$", left)

@@ -12,7 +12,7 @@ from ara.schema.frozen import Frozen
 
 SettingKind = Literal["yaml", "json", "toml", "argparse", "click", "typer", "dataclass", "constant"]
 CommandKind = Literal["run", "setup", "entry_point"]
-TrailKind = Literal["dead_end", "decision", "milestone"]
+TrailKind = Literal["dead_end", "decision", "pivot", "open_branch", "milestone"]
 CommandSource = Literal[
     "readme", "markdown", "shell", "slurm", "makefile", "console_script", "workflow", "notebook", "docker"
 ]
@@ -176,8 +176,12 @@ class Commit(Frozen):
     """Full hash."""
     parents: tuple[str, ...]
     """Full hashes of its parents."""
+    tree: str = ""
+    """Hash of the files it holds."""
     date: str
     """Author date, ISO 8601 with its offset."""
+    committed: str = ""
+    """When it was committed, UTC, so that dates can be compared as text."""
     subject: str
     """First line of its message; control characters are replaced."""
     body: str
@@ -212,14 +216,17 @@ class TrailNode(Frozen):
     """A step of the exploration as far as the history itself says so."""
 
     kind: TrailKind
-    """`dead_end`: reverted; `decision`: a branch taken in, or something reverted taken up again; `milestone`: a run of
-    plain commits, nothing more."""
+    """`dead_end`: reverted, or deleted as failed; `decision`: a branch taken in, something taken up again, deleted or
+    tried side by side; `pivot`: a switch from one thing to another; `open_branch`: a branch that ends before the head;
+    `milestone`: a run of plain commits, nothing more."""
     title: str
     """Words of a commit message."""
     commits: tuple[str, ...]
     """The commits it stands for, newest first; the first one holds `quote`."""
     quote: str
     """Words of the commit message that make it this kind, verbatim."""
+    facts: str | None = None
+    """What the files and refs show, in a sentence; None when the message is all there is."""
     explicit: bool
     """True when the message itself says what kind of step this is."""
     date: str

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ara.compiler.repo.git_folder import GitFolder, read_git_folder
-from ara.compiler.repo.history import read_commit, read_history
+from ara.compiler.repo.history import branch_commits, read_commit, read_history
 from ara.compiler.repo.licence import read_licence
 from ara.compiler.repo.limits import RepoLimits
 from ara.compiler.repo.location import is_address, public_address, remote_address
@@ -25,6 +25,7 @@ from ara.compiler.repo.targets import FileTree
 from ara.compiler.repo.text_files import absent, read_texts
 from ara.compiler.repo.trail import read_trail
 from ara.compiler.repo.tree import list_files
+from ara.compiler.repo.tree_changes import read_changes
 
 
 class _Opened(NamedTuple):
@@ -57,12 +58,14 @@ def read_repo(
         files, unread = read_texts(repo.reader, read, sizes, limits)
         missing = [absent(blob) for blob in listing.blobs if blob.digest not in sizes and not wanted(blob.path)]
         history, unknown = read_history(repo.reader, repo.source, repo.commit, limits)
+        changes, uncompared = read_changes(repo.reader, history.commits, limits)
+        beside = branch_commits(repo.reader, repo.source, history, limits)
     tree = FileTree(blob.path for blob in listing.blobs)
     name = project_name(files, repo.address)
     told = survey(files, tree, name, limits)
     readme, reproduce, licence = find_readme(files), files.get(REPRODUCE_FILE), read_licence(files)
     title = readme_title(readme) if readme else None
-    gaps = [*listing.gaps, *unread, *missing, *told.gaps, *unknown]
+    gaps = [*listing.gaps, *unread, *missing, *told.gaps, *unknown, *uncompared]
     gaps += [] if readme else [Gap(what="README", why="There is no README at the top of the repository.")]
     gaps += [] if licence else [Gap(what="licence", why="There is no licence file at the top of the repository.")]
     return RepoReading(
@@ -83,7 +86,7 @@ def read_repo(
         dependencies=told.dependencies,
         commands=told.commands,
         history=history,
-        trail=read_trail(history),
+        trail=read_trail(history, changes, tree.files, beside),
         gaps=tuple(_counted(gaps, limits)),
     )
 

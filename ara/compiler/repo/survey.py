@@ -21,6 +21,7 @@ from ara.compiler.repo.commands import (
 from ara.compiler.repo.config_files import config_settings, is_config
 from ara.compiler.repo.console_scripts import console_scripts
 from ara.compiler.repo.dependencies import command_dependencies, file_dependencies, is_dependency_file
+from ara.compiler.repo.disagreement import disagreements
 from ara.compiler.repo.docker_files import docker_commands
 from ara.compiler.repo.licence import is_licence
 from ara.compiler.repo.limits import RepoLimits
@@ -81,6 +82,7 @@ def survey(files: Mapping[str, TextFile], tree: FileTree, name: str, limits: Rep
     dependencies = [*declared, *dict.fromkeys(command_dependencies(commands))]
     gaps += [*unread, *undeclared, *missing_targets(commands), *fault_gaps(commands)]
     dependencies = _first(dependencies, limits.dependencies, "dependencies", gaps)
+    gaps += disagreements(commands, settings, dependencies)
     started = sorted({command.target_path or "" for command in commands if command.kind == "run"})
     metrics = [line for path in started if path in modules for line in metric_lines(files[path], modules[path])]
     return Survey(tuple(code), tuple(metrics), tuple(settings), tuple(dependencies), tuple(commands), tuple(gaps))

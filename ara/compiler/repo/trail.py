@@ -1,8 +1,8 @@
 """A first exploration graph from the history: only what the commit messages say themselves.
 
 A revert is a dead end, unless it was reverted in turn, which is a decision to take the trial up again. A branch or
-pull request taken in is a decision. The commits between these are milestones, which claim nothing. A history of one
-commit tells of no exploration.
+pull request taken in is a decision. What commits did to experiment files is told beside what their messages say. The
+commits between these are milestones, which claim nothing. A history of one commit tells of no exploration.
 """
 
 from __future__ import annotations
@@ -11,16 +11,29 @@ import re
 from collections.abc import Iterable, Mapping
 
 from ara.compiler.repo.model import Commit, History, TrailKind, TrailNode
+from ara.compiler.repo.trail_changes import changed_step, left_branches
+from ara.compiler.repo.tree_changes import Changes
 
 _TAKEN_IN = re.compile(
     r"Merge (?:pull request #\d+ from \S+|branch '(?P<branch>[^']+)'(?: into (?P<into>\S+))?$|merge request \S+)", re.I
 )
 
 
-def read_trail(history: History) -> tuple[TrailNode, ...]:
-    """The steps that the history tells of, oldest first."""
+def read_trail(
+    history: History,
+    changes: Mapping[str, Changes] | None = None,
+    files: Iterable[str] = (),
+    branches: Mapping[str, tuple[Commit, ...]] | None = None,
+) -> tuple[TrailNode, ...]:
+    """The steps that the history tells of, oldest first; branches that were left come last.
+
+    `changes` says by commit what it did to files, `files` are the paths at the end, and `branches` holds the commits
+    that lie beside the history.
+    """
     if len(history.commits) < 2:
         return ()
+    changes = changes or {}
+    kept = frozenset(path.rpartition("/")[2] for path in files)
     by_hash = {commit.hash: commit for commit in history.commits}
     undone = _undone(history.commits)
     tagged = {tag.commit for tag in history.tags}
@@ -40,11 +53,15 @@ def read_trail(history: History) -> tuple[TrailNode, ...]:
             flush()
             title = commit.body.split("\n", 1)[0].strip() or commit.subject
             nodes.append(_node("decision", title, (commit.hash,), commit.subject, commit.date))
+        elif commit.hash not in undone and (step := changed_step(commit, changes.get(commit.hash), kept)) is not None:
+            flush()
+            nodes.append(step)
         else:
             plain.append(commit)
             if commit.hash in tagged:
                 flush()
     flush()
+    nodes += left_branches(history, branches or {})
     return tuple(nodes)
 
 

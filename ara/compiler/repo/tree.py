@@ -25,6 +25,16 @@ class Listing(NamedTuple):
     gaps: tuple[Gap, ...]
 
 
+def tree_entries(data: bytes, digest_bytes: int) -> Iterator[tuple[str, bool, str]]:
+    """Name, whether it is a folder, and hash of every file and folder in a tree object; other entries are left out.
+
+    Raises `ObjectError` when the object is damaged.
+    """
+    for entry in _parse(data, digest_bytes):
+        if _fault(entry, set()) is None:
+            yield entry.name.decode("utf-8"), entry.mode == b"40000", entry.digest
+
+
 class _Entry(NamedTuple):
     mode: bytes
     name: bytes
