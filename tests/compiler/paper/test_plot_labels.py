@@ -29,3 +29,4 @@ def test_other_words_have_none(text: str) -> None:
 def test_a_measured_value_has_no_digits_that_the_drawing_cannot_hold() -> None:
     assert rounded(0.123456, 0.002) == 0.123
     assert rounded(1234.56, 5) == 1235
+    assert str(rounded(-0.0001, 0.1)) == "0.0"

@@ -36,12 +36,12 @@ def _ticks_upright(page: pymupdf.Page, labels: list[str]) -> None:
 
 def _series(draw: Draw) -> list[SeriesReading]:
     document = pymupdf.open()
-    page = document.new_page(width=400, height=320)
+    page = document.new_page(width=480, height=320)
     _frame(page)
     draw(page)
     page = pymupdf.open(stream=document.tobytes(), filetype="pdf")[0]
     content = extract_page(page, 1)
-    paths = paths_within(page.get_cdrawings(), (0, 0, 400, 320))
+    paths = paths_within(page.get_cdrawings(), (0, 0, 480, 320))
     labels = [Label(word.text, word.box, word.line) for word in content.words]
     return list(read_series(paths, labels, content.lines))
 
@@ -167,6 +167,27 @@ def test_grid_lines_and_thresholds_are_no_series() -> None:
         page.draw_line((LEFT, 130), (RIGHT, 130), color=RED)
 
     assert _series(draw) == []
+
+
+def test_panels_side_by_side_have_their_own_axes() -> None:
+    def draw(page: pymupdf.Page) -> None:
+        _axes(page)
+        page.draw_polyline([(100, 250), (150, 200), (250, 75)], color=BLUE)
+        page.draw_rect(pymupdf.Rect(340, TOP, 440, BOTTOM), color=(0, 0, 0))
+        for place, label in enumerate(["0", "1", "2"]):
+            page.draw_line((340 + 50 * place, BOTTOM), (340 + 50 * place, BOTTOM + 4))
+            page.insert_text((337.8 + 50 * place, BOTTOM + 13), label, fontsize=8)
+        for place, label in enumerate(["5", "6", "7"]):
+            page.draw_line((336, BOTTOM - 50 * place), (340, BOTTOM - 50 * place))
+            page.insert_text((329, BOTTOM - 50 * place + 2.8), label, fontsize=8)
+        page.draw_polyline([(340, 250), (390, 225), (440, 150)], color=RED)
+
+    first, second = _series(draw)
+
+    assert (first.panel, second.panel) == (1, 2)
+    assert [(point.x, point.y) for point in second.points] == [
+        (pytest.approx(x, abs=0.01), pytest.approx(y, abs=0.01)) for x, y in [(0, 5), (1, 5.5), (2, 7)]
+    ]
 
 
 def test_long_lines_keep_every_nth_corner_and_say_so() -> None:

@@ -24,7 +24,7 @@ from ara.compiler.paper.plots.titles import axis_titles
 
 _Found = tuple[Literal["line", "scatter", "bar"], str, tuple[PlotPoint, ...], int]
 _NAMES = AxisReading(title=None, scale="category")
-MOST_POINTS = 400
+MOST_POINTS = 100
 """Points of one series that are kept; of longer ones every n-th."""
 
 

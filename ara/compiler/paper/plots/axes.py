@@ -85,9 +85,9 @@ def find_axes(paths: Sequence[DrawnPath], labels: Sequence[Label]) -> list[Axis]
     found: list[Axis] = []
     for across in (True, False):
         for low, high, positions in _tick_rows(paths, across):
-            axis = _axis(low, high, positions, numbered, across)
-            if axis is not None and not any(_same(axis, other) for other in found):
-                found.append(axis)
+            for axis in _axes_along(low, high, positions, numbered, across):
+                if not any(_same(axis, other) for other in found):
+                    found.append(axis)
     return found
 
 
@@ -110,27 +110,40 @@ def _tick_rows(paths: Sequence[DrawnPath], across: bool) -> Iterator[tuple[float
             yield strokes[0][0], strokes[0][1], positions
 
 
-def _axis(
+def _axes_along(
     low: float, high: float, positions: Sequence[float], numbered: Sequence[tuple[Label, float]], across: bool
-) -> Axis | None:
-    pairs: dict[float, tuple[float, Label]] = {}
-    near = [(label, value) for label, value in numbered if _beside(label, low, high, across)]
-    for position in positions:
-        fitting = [(abs(label.middle[0 if across else 1] - position), value, label) for label, value in near]
-        best = min(fitting, default=None, key=lambda item: item[0])
-        if best is not None and best[0] <= _slack(best[2], across):
-            pairs[position] = (best[1], best[2])
-    if len(pairs) < _FEWEST or len({value for value, _ in pairs.values()}) != len(pairs):
-        return None
-    points = [(position, value) for position, (value, _) in sorted(pairs.items())]
-    fitted = _fit(points, "linear") or (_fit(points, "log") if all(value > 0 for _, value in points) else None)
-    if fitted is None:
-        return None
-    scale, slope, offset = fitted
-    boxes = [label.box for _, label in pairs.values()]
+) -> Iterator[Axis]:
+    """The axes of a row: panels side by side often have their tick marks in one."""
+    pairs: dict[float, tuple[float, float, Label]] = {}
+    for label, value in numbered:
+        if not _beside(label, low, high, across):
+            continue
+        middle = label.middle[0 if across else 1]
+        nearest = min(positions, key=lambda position: abs(position - middle))
+        off = abs(nearest - middle)
+        if off <= _slack(label, across) and (nearest not in pairs or off < pairs[nearest][0]):
+            pairs[nearest] = (off, value, label)
     ends = (low, high) if high - low <= _LONGEST_TICK else ((high, high) if across else (low, low))
-    outside = max(box[3] for box in boxes) if across else min(box[0] for box in boxes)
-    return Axis(across, scale, slope, offset, tuple(position for position, _ in points), ends, outside)
+    for run in _growing([(position, value) for position, (_, value, _) in sorted(pairs.items())]):
+        fitted = _fit(run, "linear") or (_fit(run, "log") if all(value > 0 for _, value in run) else None)
+        if fitted is not None:
+            scale, slope, offset = fitted
+            boxes = [pairs[position][2].box for position, _ in run]
+            outside = max(box[3] for box in boxes) if across else min(box[0] for box in boxes)
+            yield Axis(across, scale, slope, offset, tuple(position for position, _ in run), ends, outside)
+
+
+def _growing(points: Sequence[tuple[float, float]]) -> Iterator[list[tuple[float, float]]]:
+    """Runs of ticks whose values only grow, or only fall; a new panel starts anew."""
+    run: list[tuple[float, float]] = []
+    for point in points:
+        if len(run) >= 2 and (point[1] - run[-1][1]) * (run[-1][1] - run[-2][1]) <= 0:
+            if len(run) >= _FEWEST:
+                yield run
+            run = []
+        run.append(point)
+    if len(run) >= _FEWEST and all(after[1] != before[1] for before, after in pairwise(run)):
+        yield run
 
 
 def _beside(label: Label, low: float, high: float, across: bool) -> bool:

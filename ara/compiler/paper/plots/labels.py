@@ -38,4 +38,5 @@ def rounded(value: float, resolution: float) -> float:
     """A measured value without the digits that the drawing cannot hold."""
     if resolution <= 0 or not math.isfinite(value):
         return value
-    return round(value, max(0, math.ceil(-math.log10(resolution))))
+    # adding zero turns a negative zero into one without a sign
+    return round(value, max(0, math.ceil(-math.log10(resolution)))) + 0.0
