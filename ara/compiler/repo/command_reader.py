@@ -150,6 +150,8 @@ class CommandReader:
 
     def _enter(self, folder: str) -> None:
         folder = self._fill(folder)
+        if folder.rstrip("/") == ".":
+            return
         tree = self.project.tree
         for base in self.folders:
             if base is not None and (inside := tree.join(base, folder)) in tree.folders:

@@ -32,7 +32,7 @@ _SWITCH = re.compile(
     re.I,
 )
 _SIBLINGS = 3
-_MOST_IMPORTED = 200
+_MOST_IMPORTED = 40
 _MOST_BRANCHES = 50
 _PAGES = frozenset({"gh-pages", "pages", "website", "docs"})
 

@@ -76,6 +76,8 @@ def _compare(reader: ObjectReader, old: str, new: str, limits: RepoLimits, budge
                 deleted[path] = was[1]
             if now is not None and not now[0] and (was is None or was[0]):
                 added[path] = now[1]
+    if len(added) + len(deleted) > _MOST_FILES:
+        return None
     places: dict[str, list[str]] = {}
     for path, digest in sorted(added.items()):
         places.setdefault(digest, []).append(path)
