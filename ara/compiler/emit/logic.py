@@ -133,6 +133,7 @@ def _candidate(candidate: CandidateExperiment, book: SpanBook) -> Experiment:
     book.in_repo(command.at, candidate.id)
     source = f"{command.at.path}:{command.at.line}"
     state = {True: "exists", False: "does not exist at this commit", None: "was not told apart"}[command.target_exists]
+    faults = "".join(f" At this commit {fault}." for fault in command.faults)
     target = f" The file it starts {state}: {command.target}." if command.target else ""
     return Experiment(
         location=_HERE,
@@ -142,7 +143,7 @@ def _candidate(candidate: CandidateExperiment, book: SpanBook) -> Experiment:
         evidence=("pending",),
         run=f"{inline(source)} {quote(command.at.quote)}",
         status="candidate",
-        setup=inline(f"{command.context or NOT_STATED}{target}"),
+        setup=inline(f"{command.context or NOT_STATED}{target}{faults}"),
         procedure=f"1. In {inline(command.workdir or _UNNAMED)}, run {inline(shlex.join(command.argv))}",
         expected=NOT_STATED,
     )

@@ -63,7 +63,8 @@ def _rules(command: Command, metrics: tuple[MetricLine, ...]) -> tuple[list[Coll
             rules.append(collect)
             places.append(str(line.at.line))
             repeated |= line.repeated
-    notes = [f"collect rules are offered from lines {', '.join(places)} of {command.target_path}"] if rules else []
+    where = f"line{'s' * (len(places) > 1)} {', '.join(places)} of {command.target_path}"
+    notes = [f"collect rules are offered from {where}"] if rules else []
     notes += ["some of them stand in a loop and may match more than once"] if repeated else []
     return rules, notes
 
