@@ -46,7 +46,8 @@ def assemble(texts: dict[str, str], files: dict[str, int]) -> Package:
     values: dict[str, Any] = {name: tuple(found) for name, found in parts.items()}
     for name in SINGLE:
         values[name] = values[name][0] if values.get(name) else None
-    return Package(**values, texts=texts, files=files, notices=tuple(notices))
+    # every part is a model already; building a validator of the whole costs more than reading a small Ara
+    return Package.model_construct(**values, texts=texts, files=files, notices=tuple(notices))
 
 
 @lru_cache(maxsize=128)

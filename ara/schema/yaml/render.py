@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from functools import cache
 
 from ara.schema.yaml.nodes import Plain
 from ara.schema.yaml.parse import parse_yaml
@@ -15,7 +16,7 @@ WIDTH = 110
 _SAFE_WORD = re.compile(r"[A-Za-z_/][A-Za-z0-9_./+-]*(?: [A-Za-z0-9_./+()-]+)*")
 # Words that some reader of YAML 1.1 or 1.2 takes for a truth value, nothing, or a number.
 _RESERVED = re.compile(r"~|null|true|false|yes|no|on|off|y|n|\.?inf|\.?nan|0[xob].*|[-+]?[0-9].*|<<|=", re.IGNORECASE)
-_UNPRINTABLE = re.compile(r"[^\t\n\x20-\x7e\xa0-\u2027\u202f-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_REFUSED = r"[^\t\n\x20-\x7e\xa0-\u2027\u202f-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 
 
 def render_yaml(data: Plain, header: str = "") -> str:
@@ -84,12 +85,18 @@ def scalar(text: str) -> str:
 def quoted(text: str) -> str:
     """Spell a string in double quotes."""
     # JSON's escapes are YAML's, but YAML refuses some characters that JSON leaves bare
-    return _UNPRINTABLE.sub(_escape, json.dumps(text, ensure_ascii=False))
+    return _unprintable().sub(_escape, json.dumps(text, ensure_ascii=False))
 
 
 def scalar_key(text: str) -> str:
     """Spell a key."""
     return scalar(text)
+
+
+@cache
+def _unprintable() -> re.Pattern[str]:
+    """Compile the range of all of Unicode when it is first needed; that takes longer than all other patterns here."""
+    return re.compile(_REFUSED)
 
 
 def _escape(match: re.Match[str]) -> str:
@@ -107,7 +114,7 @@ def _float(value: float) -> str:
 
 def _literal_safe(value: str) -> bool:
     """A block literal keeps the text only without odd characters, indented first lines and stray line ends."""
-    if _UNPRINTABLE.search(value) or "\t" in value or value.endswith("\n\n") or not value.strip():
+    if _unprintable().search(value) or "\t" in value or value.endswith("\n\n") or not value.strip():
         return False
     lines = value.removesuffix("\n").split("\n")
     if not lines[0] or lines[0][0] == " " or any(line != line.rstrip() for line in lines):
