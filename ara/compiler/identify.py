@@ -10,7 +10,7 @@ from ara.compiler.paper.model import FigureReading, PaperReading, TableReading
 from ara.compiler.repo.model import Command, RepoReading
 from ara.schema.frozen import Frozen
 
-MOST_CANDIDATES = 500
+MOST_CANDIDATES = 2000
 """Launch commands that become candidate experiments; more are counted in a gap."""
 
 
