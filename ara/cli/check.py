@@ -65,6 +65,8 @@ def _no_collection() -> Iterator[None]:
         yield
     finally:
         if was_enabled:
+            # what lives now lives to the end; looking through it once more would cost what was saved
+            gc.freeze()
             gc.enable()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import traceback
 from importlib import import_module
@@ -55,6 +56,8 @@ def cli(debug: bool) -> None:
 
 def main(args: list[str] | None = None) -> None:
     """Run the command and exit: 0 clean, 1 findings, 2 bad input or an internal failure."""
+    # pydantic looks for plugins in the metadata of every installed package; ara uses none
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     arguments = sys.argv[1:] if args is None else args
     try:
         code = cli.main(arguments, standalone_mode=False)
