@@ -3,7 +3,8 @@
 from ara.schema.reproduce.checks import CellBinding, Check, Control, Expect, PaperValue, QuoteBinding
 from ara.schema.reproduce.experiments import Arm, Collect, Environment, InputData, Needs, RunnableExperiment, Tier
 from ara.schema.reproduce.file import Candidate, CheckStub, Code, Reproduce
-from ara.schema.reproduce.records import MetricRow, RunRecord
+from ara.schema.reproduce.jobs import InputFile, Job, JobsFile, Tree, TreeFile
+from ara.schema.reproduce.records import Hardware, MetricRow, RunRecord
 
 __all__ = [
     "Arm",
@@ -16,7 +17,11 @@ __all__ = [
     "Control",
     "Environment",
     "Expect",
+    "Hardware",
     "InputData",
+    "InputFile",
+    "Job",
+    "JobsFile",
     "MetricRow",
     "Needs",
     "PaperValue",
@@ -25,4 +30,6 @@ __all__ = [
     "RunRecord",
     "RunnableExperiment",
     "Tier",
+    "Tree",
+    "TreeFile",
 ]

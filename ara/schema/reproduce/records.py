@@ -6,6 +6,9 @@ from pydantic import Field
 
 from ara.schema.frozen import Frozen
 
+Purpose = Literal["judge", "calibration"]
+"""Whether a run counts, or only served to choose a bound."""
+
 
 class MetricRow(Frozen):
     """One measured number."""
@@ -64,8 +67,10 @@ class RunRecord(Frozen):
     """Hash of the job's declared inputs: code tree, command, environment, data."""
     check_hashes: dict[str, str] = {}
     """Hash of each check that wanted the run, as it stood when the run was planned."""
-    purpose: Literal["judge", "calibration"] = "judge"
+    purpose: Purpose = "judge"
     """Whether it counts, or only served to choose a bound."""
+    repeats: Literal["process", "in-process"] = "process"
+    """Whether the process is one repeat, or its rows carry their own."""
     command: tuple[str, ...]
     """What was started."""
     exit_code: int | None

@@ -1,0 +1,1 @@
+"""Review by running: an artifact's own experiments, isolated, and judged against bounds fixed beforehand."""
