@@ -48,7 +48,10 @@ class Job(Frozen):
     """One process: an arm of an experiment, at a tier, in one repeat."""
 
     run: str
-    """Name of the run's folder, `<experiment>-<tier>-<arm>-<first 8 of job>`; its repeats share it."""
+    """Name of the run's folder, `<experiment>-<tier>-<arm>-<first 8 of job>`; its repeats share it.
+
+    One for calibration has `-calibration` behind it, since its repeats have other seeds.
+    """
     job: Sha256
     """Hash of what was declared: code tree, argument list without the seed, environment, inputs. Repeats share it."""
     experiment: str
@@ -56,9 +59,14 @@ class Job(Frozen):
     tier: str
     """The tier."""
     arm: str
-    """The arm; a control's arm has its check behind a plus sign, e.g. `main+K01`."""
+    """The arm; a control's arm has its check behind a plus sign, e.g. `main+K01`.
+
+    Checks whose controls start the same process share its run, which is named after the first of them.
+    """
     repeat: Annotated[int, Field(ge=0)]
     """The repeat, counted from 0."""
+    take: Annotated[int, Field(ge=1)] = 1
+    """Which record of this repeat it makes; more than 1 when it is run again beside an earlier one."""
     seed: int
     """Value of `ARA_SEED`."""
     fidelity: str
