@@ -27,23 +27,31 @@ class CheckArms:
         return tuple(dict.fromkeys((*self.measured, *self.control)))
 
 
-def check_arms(reproduce: Reproduce, check_id: str) -> CheckArms:
-    """Give the arms that a check needs. Raises KeyError when its experiment is not there.
+def arms_of_checks(reproduce: Reproduce) -> dict[str, CheckArms]:
+    """Give the arms that each check needs, by check; checks whose experiment is not there are left out.
 
     A control that starts a process of its own is an arm `<arm>+<check>`, e.g. `main+K01`. Checks of an experiment whose
     controls start the same process share it, and it is named after the first of them in the file.
     """
-    check = reproduce.checks[check_id]
-    experiment = reproduce.experiments[check.experiment]
-    measured = arms_of_metrics(experiment, metrics_of(check))
-    control = control_of(check, experiment)
-    if control is None:
-        return CheckArms(measured, ())
-    changed = changed_arm(control, experiment)
-    if changed is None or not starts_a_process(control):
-        return CheckArms(measured, measured)
-    name = f"{changed}+{_first_with(control, changed, check.experiment, reproduce)}"
-    return CheckArms(measured, tuple(name if arm == changed else arm for arm in measured), changed)
+    first: dict[tuple[str, str, str], str] = {}
+    found: dict[str, CheckArms] = {}
+    for name, check in reproduce.checks.items():
+        experiment = reproduce.experiments.get(check.experiment)
+        if experiment is None:
+            continue
+        measured = arms_of_metrics(experiment, metrics_of(check))
+        control = control_of(check, experiment)
+        if control is None:
+            found[name] = CheckArms(measured, ())
+            continue
+        changed = changed_arm(control, experiment)
+        if changed is None or not starts_a_process(control):
+            found[name] = CheckArms(measured, measured)
+            continue
+        process = repr((control.args, sorted(control.env.items()), control.code))
+        arm = f"{changed}+{first.setdefault((check.experiment, changed, process), name)}"
+        found[name] = CheckArms(measured, tuple(arm if held == changed else held for held in measured), changed)
+    return found
 
 
 def control_of(check: Check, experiment: RunnableExperiment) -> Control | None:
@@ -97,15 +105,3 @@ def arms_of_metrics(experiment: RunnableExperiment, metrics: tuple[str, ...]) ->
                 if not held.collect or any(rule.metric == metric for rule in held.collect)
             )
     return tuple(name for name in arms if name in found)
-
-
-def _first_with(control: Control, arm: str, experiment_id: str, reproduce: Reproduce) -> str:
-    """Name the first check of the experiment whose control starts the same process."""
-    experiment = reproduce.experiments[experiment_id]
-    for name, check in reproduce.checks.items():
-        other = control_of(check, experiment)
-        if check.experiment != experiment_id or other is None or changed_arm(other, experiment) != arm:
-            continue
-        if (other.args, other.env, other.code) == (control.args, control.env, control.code):
-            return name
-    raise LookupError("the control is no check's")
