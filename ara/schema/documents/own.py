@@ -186,7 +186,7 @@ def _read_run(path: str, text: str) -> Reading:
 
 def run_path(record: RunRecord) -> str:
     """Give the path of a run record's file."""
-    return f"evidence/runs/{record.run}/repeat-{record.repeat}.json"
+    return record.path
 
 
 def _spoilt_run(path: str, message: str) -> Reading:
