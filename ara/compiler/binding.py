@@ -1,4 +1,4 @@
-"""A repository's `ara-reproduce.yaml`: read, and its checks tied to the claims of the paper."""
+"""A repository's `ara-reproduce.yaml`: read, its checks and declared statuses tied to the claims of the paper."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from pydantic import ValidationError
 from ara.compiler.claims import ClaimReading, Quote, TableRef
 from ara.compiler.claims.cells import cell_ref
 from ara.compiler.claims.places import locate
+from ara.compiler.declared import Declared, declared_statuses
 from ara.compiler.grounding import PageQuotes, squeeze
 from ara.compiler.identify import NumberedClaim
 from ara.compiler.paper.model import Gap, PaperReading, Passage, Region, TableReading
 from ara.compiler.repo.model import Document
 from ara.schema.errors import AraError
-from ara.schema.reproduce import CellBinding, Check, QuoteBinding, Reproduce
+from ara.schema.reproduce import CellBinding, QuoteBinding, RepositoryReproduce
+from ara.schema.reproduce.checks import ClaimBinding
 from ara.schema.schema_files import schema_line
 from ara.schema.yaml import Plain, parse_yaml, plain, splice_yaml
 
@@ -22,7 +24,7 @@ from ara.schema.yaml import Plain, parse_yaml, plain, splice_yaml
 class OwnFile(NamedTuple):
     """The repository's file, read."""
 
-    model: Reproduce
+    model: RepositoryReproduce
     data: dict[str, Plain]
     text: str
     path: str
@@ -32,7 +34,7 @@ def read_own_file(document: Document) -> tuple[OwnFile | None, tuple[Gap, ...]]:
     """Read the file; what is wrong with it is a gap with its line, and then it is not used."""
     try:
         data = plain(parse_yaml(document.text, document.path))
-        model = Reproduce.model_validate(data)
+        model = RepositoryReproduce.model_validate(data)
     except AraError as error:
         return None, (Gap(what=document.path, where="repository", why=str(error)),)
     except ValidationError as error:
@@ -43,39 +45,43 @@ def read_own_file(document: Document) -> tuple[OwnFile | None, tuple[Gap, ...]]:
 
 
 class Bound(NamedTuple):
-    """Checks with the claims they name."""
+    """Checks and declared statuses with the claims they name."""
 
     claims: tuple[ClaimReading, ...]
-    """Claims of the paper, with those added that a check names by a quote or cell and no block stated."""
+    """Claims of the paper, with those added that the file names by a quote or cell and no block stated."""
     of_check: dict[str, int]
     """For each resolved check, the place of its claim in `claims`."""
+    declared: dict[int, Declared]
+    """For each claim whose status the file declares, by its place in `claims`."""
     gaps: tuple[Gap, ...]
-    """Checks whose claim was not found."""
+    """Checks and declarations whose claim was not found."""
 
 
 def bind(own: OwnFile, paper: PaperReading | None, claims: tuple[ClaimReading, ...]) -> Bound:
-    """Resolve every check. A quote or cell that the paper prints but no claim holds becomes a claim of its own."""
+    """Resolve every binding. A quote or cell that the paper prints but no claim holds becomes a claim of its own."""
     found = list(claims)
-    of_check: dict[str, int] = {}
     gaps: list[Gap] = []
     pages = PageQuotes(paper) if paper else None
-    for name, check in own.model.checks.items():
-        place = _resolve(check, found)
+
+    def place_of(binding: ClaimBinding, name: str) -> int | None:
+        place = _resolve(binding, found)
         if place is None and paper is not None and pages is not None:
-            fresh = _from_quote(check, paper, pages) or _from_cell(check, paper, pages)
+            fresh = _from_quote(binding, paper, pages) or _from_cell(binding, paper, pages)
             if fresh is not None:
                 found.append(fresh)
                 place = len(found) - 1
         if place is None:
             where = f"{own.path}: {name}"
             gaps.append(Gap(what=f"claim of {name}", where=where, why="The paper does not print its quote or cell."))
-        else:
-            of_check[name] = place
-    return Bound(tuple(found), of_check, tuple(gaps))
+        return place
+
+    places = {name: place_of(check.claim, name) for name, check in own.model.checks.items()}
+    declared, unclear = declared_statuses(own.model, own.text, own.path, place_of)
+    of_check = {name: place for name, place in places.items() if place is not None}
+    return Bound(tuple(found), of_check, declared, (*gaps, *unclear))
 
 
-def _resolve(check: Check, claims: list[ClaimReading]) -> int | None:
-    binding = check.claim
+def _resolve(binding: ClaimBinding, claims: list[ClaimReading]) -> int | None:
     if isinstance(binding, QuoteBinding):
         words = squeeze(binding.quote)
         hits = (n for n, claim in enumerate(claims) if any(words in squeeze(quote.text) for quote in claim.quotes))
@@ -97,10 +103,10 @@ def _words(text: str) -> str:
     return "".join(character for character in squeeze(text).casefold() if character.isalnum() or character in "%.,+-")
 
 
-def _from_quote(check: Check, paper: PaperReading, pages: PageQuotes) -> ClaimReading | None:
-    if not isinstance(check.claim, QuoteBinding):
+def _from_quote(binding: ClaimBinding, paper: PaperReading, pages: PageQuotes) -> ClaimReading | None:
+    if not isinstance(binding, QuoteBinding):
         return None
-    quote = check.claim.quote
+    quote = binding.quote
     page = pages.page_of(quote)
     if page is None:
         return None
@@ -120,13 +126,13 @@ def _passage_with(quote: str, paper: PaperReading, page: int) -> Passage | None:
     return next((passage for passage in on_page if words in squeeze(passage.text)), None)
 
 
-def _from_cell(check: Check, paper: PaperReading, pages: PageQuotes) -> ClaimReading | None:
-    if not isinstance(check.claim, CellBinding):
+def _from_cell(binding: ClaimBinding, paper: PaperReading, pages: PageQuotes) -> ClaimReading | None:
+    if not isinstance(binding, CellBinding):
         return None
     for table in paper.tables:
         for row in range(table.header_rows, len(table.rows)):
             refs = tuple(cell_ref(table, row, column) for column in range(len(table.rows[row])))
-            if any(_is_cell(ref, check.claim) for ref in refs):
+            if any(_is_cell(ref, binding) for ref in refs):
                 return _from_row(table, row, refs, pages)
     return None
 
@@ -163,7 +169,8 @@ def _plain_claim(statement: str, quote: Quote, cells: tuple[TableRef, ...]) -> C
 def bound_text(own: OwnFile, claims: tuple[NumberedClaim, ...], bound: Bound, root: str, revision: str | None) -> str:
     """Give the text of `src/reproduce.yaml`: the repository's file with claims by identifier and the code's new place.
 
-    Comments and order stay. A check whose claim was not found is left out; it is among the gaps.
+    Comments and order stay. A check whose claim was not found is left out; it is among the gaps. Declared statuses are
+    left out too: they stand in the claims.
     """
     checks = cast("dict[str, Any]", own.data.get("checks") or {})
     kept = {}
@@ -173,7 +180,7 @@ def bound_text(own: OwnFile, claims: tuple[NumberedClaim, ...], bound: Bound, ro
     code = dict(cast("dict[str, Plain]", own.data.get("code") or {})) | {"root": root}
     if revision is not None:
         code["revision"] = revision
-    data = own.data | {"code": code, "checks": kept}
+    data = {key: value for key, value in own.data.items() if key != "claims"} | {"code": code, "checks": kept}
     if own.data.get("not_executable"):
         data["not_executable"] = own.data["not_executable"]
     text = splice_yaml(own.text, cast("Plain", data), own.path)

@@ -16,6 +16,7 @@ from ara.compiler.binding import Bound, OwnFile, bind, bound_text, read_own_file
 from ara.compiler.claims import ClaimReading, read_claims
 from ara.compiler.context import Framing, read_framing, read_terms
 from ara.compiler.coverage import Coverage, cover, coverage_text
+from ara.compiler.declared import Declared
 from ara.compiler.emit import claims as emit_claims
 from ara.compiler.emit import code as emit_code
 from ara.compiler.emit import evidence as emit_evidence
@@ -146,7 +147,8 @@ def compile_readings(readings: Readings) -> Compilation:
     identified = identify(paper, repo, claims, taken)
     own_text = _own_text(readings, bound, identified)
     own = Reproduce.model_validate(plain(parse_yaml(own_text, "src/reproduce.yaml"))) if own_text else None
-    entities = _entities(readings, identified, own, book)
+    declared = {claims[place].id: status for place, status in bound.declared.items()} if bound else {}
+    entities = _entities(readings, identified, own, declared, book)
     texts = EMPTY_FILES | package_texts(entities) | ({"src/reproduce.yaml": own_text} if own_text else {})
     texts |= package_texts(Package(spans=book.spans()))
     pictures = picture_files(paper) if paper else {}
@@ -175,7 +177,8 @@ def _grounded_claims(readings: Readings, book: SpanBook) -> tuple[tuple[Numbered
         return claims, None
     now = {before: after for after, before in enumerate(kept)}
     of_check = {name: now[place] for name, place in readings.bound.of_check.items() if place in now}
-    return claims, readings.bound._replace(of_check=of_check)
+    declared = {now[place]: status for place, status in readings.bound.declared.items() if place in now}
+    return claims, readings.bound._replace(of_check=of_check, declared=declared)
 
 
 def _own_text(readings: Readings, bound: Bound | None, identified: Identified) -> str | None:
@@ -185,9 +188,11 @@ def _own_text(readings: Readings, bound: Bound | None, identified: Identified) -
     return bound_text(readings.own, identified.claims, bound, root, revision)
 
 
-def _entities(readings: Readings, identified: Identified, own: Reproduce | None, book: SpanBook) -> Package:
+def _entities(
+    readings: Readings, identified: Identified, own: Reproduce | None, declared: dict[str, Declared], book: SpanBook
+) -> Package:
     paper, repo = readings.paper, readings.repo
-    claims = emit_claims.claim_blocks(identified, book)
+    claims = emit_claims.claim_blocks(identified, declared, book)
     problem = emit_logic.problem(readings.framing, book)
     if paper is None and repo is not None:
         problem = emit_logic.repo_problem(repo, book)

@@ -19,7 +19,7 @@ from ara.schema.explanations import explanations
 from ara.schema.frozen import Frozen
 from ara.schema.links import Link
 from ara.schema.package import Package
-from ara.schema.reproduce import Reproduce, RunRecord
+from ara.schema.reproduce import RepositoryReproduce, Reproduce, RunRecord
 from ara.schema.schema_files import SCHEMA_FOLDER, schema_id
 from ara.schema.seal import Seal
 from ara.schema.sessions import ReasoningEntry, Session, SessionSummary, StagedObservation
@@ -54,8 +54,8 @@ _TEXTS: Schema = {"anyOf": [{"type": "array", "items": _TEXT}, _TEXT]}
 
 
 def schema_names() -> tuple[str, ...]:
-    """Give the names of all schemas: one per kind of file, and `package` for the whole model."""
-    return (*(kind.name for kind in FILE_KINDS), "package")
+    """Give the names of all schemas: one per kind of file, `package` for the whole model, and a repository's own."""
+    return (*(kind.name for kind in FILE_KINDS), "package", "ara-reproduce")
 
 
 def json_schema(name: str) -> Schema:
@@ -64,6 +64,9 @@ def json_schema(name: str) -> Schema:
     if name == "package":
         parts = [part for part in Package.model_fields if part not in _NOT_IN_MODEL]
         body, about = _model(parts), "A whole Ara, as the typed model gives it."
+    elif name == "ara-reproduce":
+        body = RepositoryReproduce.model_json_schema(by_alias=True)
+        about = "The file `ara-reproduce.yaml` of a repository, from which `src/reproduce.yaml` is compiled."
     else:
         kind = kinds[name]
         body, about = _body(kind), _about(kind)

@@ -14,6 +14,7 @@ from ara.compiler.grounding import squeeze
 from ara.compiler.output import compile_to
 from ara.compiler.paper.reader import read_paper
 from ara.compiler.pipeline import Sources
+from ara.review.check import check_package
 from ara.schema import AraError, read_package
 
 BODY = """A. Researcher
@@ -157,6 +158,48 @@ def test_the_repositorys_own_file_is_bound_to_claims(
     assert "# the only one" in text and "# How the numbers are run." in text
     assert package.reproduce.code is not None and package.reproduce.code.root == "src/execution"
     assert (tmp_path / "out" / "src" / "execution" / "run.py").read_text() == "print('hello')\n"
+
+
+DECLARED = """claims:
+  - claim: {quote: "The widget outperforms the baseline by 12.3 points"}
+    status: refuted
+    because: 'a second run
+      gave 1.2'
+  - {claim: {quote: "words that this paper never prints anywhere"}, status: refuted, because: nobody knows}
+  - {claim: {quote: "outperforms the baseline by 12.3 points"}, status: supported, because: it was seen}
+"""
+
+
+def test_a_declared_status_becomes_the_claims_with_its_lines_as_source(
+    make_pdf: Callable[..., Path], make_repo: Callable[..., Path], tmp_path: Path
+) -> None:
+    repo = make_repo({"ara-reproduce.yaml": OWN_FILE + DECLARED, "run.py": "print('hello')\n", "README.md": "# W\n"})
+    line = OWN_FILE.count("\n") + 2
+
+    done = compile_to(Sources(pdf=make_pdf(PAPER), repo=str(repo)), tmp_path / "out")
+
+    package = read_package(tmp_path / "out")
+    claim = next(claim for claim in package.claims if "12.3 points" in (claim.statement or ""))
+    (span,) = (span for span in package.spans if span.path == "ara-reproduce.yaml" and span.holds == claim.id)
+    assert claim.status == "refuted"
+    assert f"status refuted ← ara-reproduce.yaml:{line} «a second run gave 1.2» [input]" in claim.sources
+    assert (span.line, span.end_line) == (line, line + 3)
+    assert "claims:" not in package.texts["src/reproduce.yaml"]
+    missing = {(gap.what, gap.where) for gap in done.coverage.missing}
+    unresolved = f"status in line {line + 4}"
+    assert (f"claim of {unresolved}", f"ara-reproduce.yaml: {unresolved}") in missing
+    assert ("status supported", f"ara-reproduce.yaml:{line + 5}") in missing
+    findings = check_package(package)
+    assert not [found for found in findings if found.severity != "notice" and claim.id in found.message]
+
+
+def test_an_ara_itself_declares_no_status_beside_its_claims(make_repo: Callable[..., Path], tmp_path: Path) -> None:
+    compile_to(Sources(repo=str(make_repo({"README.md": "# W\n"}))), tmp_path / "out")
+    (tmp_path / "out" / "src" / "reproduce.yaml").write_text("format: ara-reproduce/1\nclaims: []\n")
+
+    notices = read_package(tmp_path / "out").notices
+
+    assert any("claims" in notice.message and notice.location.file == "src/reproduce.yaml" for notice in notices)
 
 
 def test_a_broken_own_file_is_a_gap_and_commands_stay_candidates(

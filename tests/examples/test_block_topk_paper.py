@@ -166,9 +166,9 @@ def test_a_result_that_is_missing_is_named() -> None:
 
 
 def test_the_file_follows_the_published_form(plan: dict[str, Any]) -> None:
-    from ara.schema.reproduce import Reproduce
+    from ara.schema.reproduce import RepositoryReproduce
 
-    assert len(Reproduce.model_validate(plan).checks) == len(plan["checks"])
+    assert len(RepositoryReproduce.model_validate(plan).checks) == len(plan["checks"])
 
 
 def test_the_refuted_claim_fails_in_the_median_of_the_repeats(results: Any) -> None:

@@ -43,7 +43,7 @@ def test_the_stored_schema_is_up_to_date(name: str) -> None:
 
 
 def test_each_kind_of_file_has_a_schema_and_nothing_else_lies_there() -> None:
-    assert set(stored_names()) == {*(kind.name for kind in FILE_KINDS), "package"}
+    assert set(stored_names()) == {*(kind.name for kind in FILE_KINDS), "package", "ara-reproduce"}
     assert {path.suffix for path in SCHEMA_FOLDER.iterdir()} == {".json"}
 
 

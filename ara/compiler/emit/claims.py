@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ara.compiler.claims import ClaimReading, Quote
+from ara.compiler.declared import Declared
 from ara.compiler.identify import Identified, NumberedClaim
 from ara.compiler.spans import SpanBook
 from ara.schema.location import Location
@@ -17,16 +18,23 @@ MOST_CELLS = 6
 """Cells named in a claim's evidence basis; the table file holds all."""
 
 
-def claim_blocks(identified: Identified, book: SpanBook) -> tuple[Claim, ...]:
-    """Write every claim of which at least one quote is grounded."""
-    return tuple(block for claim in identified.claims if (block := _block(claim, identified, book)) is not None)
+def claim_blocks(identified: Identified, declared: dict[str, Declared], book: SpanBook) -> tuple[Claim, ...]:
+    """Write every claim of which at least one quote is grounded; `declared` holds statuses by identifier."""
+    blocks = (_block(claim, identified, declared.get(claim.id), book) for claim in identified.claims)
+    return tuple(block for block in blocks if block is not None)
 
 
-def _block(claim: NumberedClaim, identified: Identified, book: SpanBook) -> Claim | None:
+def _block(claim: NumberedClaim, identified: Identified, declared: Declared | None, book: SpanBook) -> Claim | None:
     reading = claim.reading
     quotes = [q for q in reading.quotes if book.in_paper(q.text, q.region, claim.id) is not None]
     if not quotes:
         return None
+    # what the paper itself backs by a table or figure is reported as supported; the rest is only asserted
+    status = "supported" if reading.evidence or reading.cells else "hypothesis"
+    sources = tuple(_sources(reading, quotes))
+    if declared is not None:
+        book.in_repo(declared.at, claim.id)
+        status, sources = declared.status, (*sources, _status_source(declared))
     return Claim(
         location=Location(file=FILE),
         field_lines={"proof": 1, "dependencies": 1},
@@ -34,9 +42,8 @@ def _block(claim: NumberedClaim, identified: Identified, book: SpanBook) -> Clai
         title=inline(reading.title),
         statement=inline(reading.statement),
         conditions=inline(reading.conditions_text),
-        sources=tuple(_sources(reading, quotes)),
-        # what the paper itself backs by a table or figure is reported as supported; the rest is only asserted
-        status="supported" if reading.evidence or reading.cells else "hypothesis",
+        sources=sources,
+        status=status,
         falsification=inline(reading.falsified_by),
         proof=identified.experiments_of(claim.id),
         evidence_basis=inline(_basis(reading)),
@@ -53,6 +60,11 @@ def _sources(reading: ClaimReading, quotes: list[Quote]) -> Iterator[str]:
         placed.update(numbers)
         value = " and ".join(numbers) or ("statement" if index == 0 else "the same")
         yield f"{inline(value)} ← {inline(found.where)} ({found.region.place}) {quote(found.text)} [result]"
+
+
+def _status_source(declared: Declared) -> str:
+    at = declared.at
+    return f"status {declared.status} ← {inline(at.path)}:{at.line} {quote(' '.join(at.quote.split()))} [input]"
 
 
 def _prints(text: str, number: str) -> bool:

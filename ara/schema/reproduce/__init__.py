@@ -2,7 +2,7 @@
 
 from ara.schema.reproduce.checks import CellBinding, Check, Control, Expect, PaperValue, QuoteBinding
 from ara.schema.reproduce.experiments import Arm, Collect, Environment, InputData, Needs, RunnableExperiment, Tier
-from ara.schema.reproduce.file import Candidate, CheckStub, Code, Reproduce
+from ara.schema.reproduce.file import Candidate, CheckStub, Code, DeclaredStatus, RepositoryReproduce, Reproduce
 from ara.schema.reproduce.jobs import InputFile, Job, JobsFile, Tree, TreeFile
 from ara.schema.reproduce.records import Hardware, MetricRow, RunRecord
 
@@ -15,6 +15,7 @@ __all__ = [
     "Code",
     "Collect",
     "Control",
+    "DeclaredStatus",
     "Environment",
     "Expect",
     "Hardware",
@@ -26,6 +27,7 @@ __all__ = [
     "Needs",
     "PaperValue",
     "QuoteBinding",
+    "RepositoryReproduce",
     "Reproduce",
     "RunRecord",
     "RunnableExperiment",

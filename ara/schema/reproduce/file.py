@@ -1,12 +1,12 @@
 """The file `src/reproduce.yaml` as a whole, and `ara-reproduce.yaml` in a repository, which has the same form."""
 
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from ara.schema.frozen import Frozen
 from ara.schema.identifiers import is_id
-from ara.schema.reproduce.checks import Check, PaperValue
+from ara.schema.reproduce.checks import Check, ClaimBinding, PaperValue
 from ara.schema.reproduce.experiments import Collect, RunnableExperiment, inside
 
 FORMAT = "ara-reproduce/1"
@@ -98,3 +98,24 @@ class Reproduce(Frozen):
                 if not arm.isidentifier():
                     raise ValueError(f"arm {arm!r} of {name} is not a plain word")
         return self
+
+
+class DeclaredStatus(Frozen):
+    """What the authors themselves say of a claim."""
+
+    claim: ClaimBinding
+    """The claim, by quote or table cell."""
+    status: Literal["hypothesis", "supported", "refuted"]
+    """Its status; the compiler writes it into the claim."""
+    because: Annotated[str, Field(min_length=1)]
+    """Why, in a sentence."""
+
+
+class RepositoryReproduce(Reproduce):
+    """The file `ara-reproduce.yaml` of a repository: the same, and what its authors say of their claims.
+
+    An Ara's own file has no such list, since the status of a claim stands in `logic/claims.md`.
+    """
+
+    claims: tuple[DeclaredStatus, ...] = ()
+    """Declared statuses; a claim that is not named keeps the one that the compiler gives it."""
