@@ -5,6 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import ConfigDict, Field, model_validator
 
 from ara.schema.frozen import Frozen
+from ara.schema.reproduce.allowed import inside, variables
 
 
 class Trend(Frozen):
@@ -101,6 +102,9 @@ class Control(Frozen):
     def _changes_something(self) -> Self:
         if not (self.args or self.env or self.code or self.where):
             raise ValueError("a control changes `args`, `env`, `code` or `where`")
+        variables(self.env)
+        for pattern in self.code or ():
+            inside(pattern)
         return self
 
 

@@ -1,25 +1,16 @@
 """What is run: experiments, their arms, tiers, needs, inputs and environments."""
 
 import re
-from pathlib import PurePosixPath
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
 from ara.schema.frozen import Frozen
+from ara.schema.reproduce.allowed import gpu_class, inside, variables, words
 from ara.schema.reproduce.checks import Control
 
 Fidelity = Literal["smoke", "scaled", "paper", "analytic"]
 """How near a run comes to the paper's own: a rehearsal, the same at smaller size, the same, or an exact computation."""
-
-_VARIABLE = re.compile(r"[A-Z_][A-Z0-9_]*")
-
-
-def inside(path: str) -> str:
-    """Give the path when it stays inside its root; raise ValueError for an absolute one or one with `..`."""
-    if path.startswith(("/", "~")) or "\\" in path or ".." in PurePosixPath(path).parts:
-        raise ValueError(f"path {path!r} leaves its root; write it relative to the code's root, without `..`")
-    return path
 
 
 class Needs(Frozen):
@@ -42,6 +33,14 @@ class Needs(Frozen):
     packages: tuple[str, ...] = ()
     """Python packages that must be importable, e.g. `torch`."""
 
+    @model_validator(mode="after")
+    def _plain(self) -> Self:
+        if self.gpu_class is not None:
+            gpu_class(self.gpu_class)
+        if self.gpus == 0 and (self.gpu_class is not None or self.gpu_memory_gb is not None):
+            raise ValueError("`gpu_class` and `gpu_memory_gb` say nothing without `gpus`; add `gpus: 1`")
+        return self
+
 
 class Tier(Frozen):
     """One size at which an experiment can be run."""
@@ -56,6 +55,11 @@ class Tier(Frozen):
     """What one job needs."""
     repeats: Annotated[int, Field(ge=1)] | Literal["in-process"] | None = None
     """Repeats at this tier, when they differ from the experiment's."""
+
+    @model_validator(mode="after")
+    def _allowed(self) -> Self:
+        variables(self.env)
+        return self
 
 
 class Collect(Frozen):
@@ -146,9 +150,9 @@ class Arm(Frozen):
     @model_validator(mode="after")
     def _stays_inside(self) -> Self:
         inside(self.cwd)
-        for name in self.env:
-            if not _VARIABLE.fullmatch(name) or name.startswith("ARA_"):
-                raise ValueError(f"environment variable {name!r} is not allowed; use capitals, and no name in ARA_")
+        variables(self.env)
+        for pattern in self.code or ():
+            inside(pattern)
         return self
 
 
@@ -195,6 +199,16 @@ class RunnableExperiment(Frozen):
         if self.command is not None and not self.command:
             raise ValueError("`command` is empty")
         inside(self.cwd)
+        for pattern in self.include or ():
+            inside(pattern)
+        return self
+
+    @model_validator(mode="after")
+    def _plain_names(self) -> Self:
+        words("tier", self.tiers)
+        words("input", self.inputs)
+        variables(self.env)
+        variables(self.secrets)
         return self
 
     def all_arms(self) -> dict[str, Arm]:
