@@ -57,10 +57,12 @@ def job_hash(
     collect: Sequence[Collect],
     secrets: Sequence[str],
     repeats: str,
+    purpose: str,
 ) -> str:
     """Give the hash of a job's declared inputs; what changes it makes earlier records those of another job.
 
-    `collect` is in it, since other rules would have taken other rows; limits, the seed and the machine are not.
+    `collect` is in it, since other rules would have taken other rows, and `purpose`, so that runs for calibration never
+    stand beside runs that count. Limits, the seed and the machine are not.
     """
     return digest(
         {
@@ -73,5 +75,6 @@ def job_hash(
             "collect": [rule.model_dump(mode="json", by_alias=True, exclude_defaults=True) for rule in collect],
             "secrets": sorted(secrets),
             "repeats": repeats,
+            "purpose": purpose,
         }
     )

@@ -48,12 +48,12 @@ class Job(Frozen):
     """One process: an arm of an experiment, at a tier, in one repeat."""
 
     run: str
-    """Name of the run's folder, `<experiment>-<tier>-<arm>-<first 8 of job>`; its repeats share it.
-
-    One for calibration has `-calibration` behind it, since its repeats have other seeds.
-    """
+    """Name of the run's folder, `<experiment>-<tier>-<arm>-<first 8 of job>`; its repeats share it."""
     job: Sha256
-    """Hash of what was declared: code tree, argument list without the seed, environment, inputs. Repeats share it."""
+    """Hash of what was declared: code tree, argument list without the seed, environment, inputs. Repeats share it.
+
+    A run for calibration, whose repeats have other seeds, has a hash of its own.
+    """
     experiment: str
     """The experiment."""
     tier: str
@@ -65,8 +65,6 @@ class Job(Frozen):
     """
     repeat: Annotated[int, Field(ge=0)]
     """The repeat, counted from 0."""
-    take: Annotated[int, Field(ge=1)] = 1
-    """Which record of this repeat it makes; more than 1 when it is run again beside an earlier one."""
     seed: int
     """Value of `ARA_SEED`."""
     fidelity: str

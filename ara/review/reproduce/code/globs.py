@@ -1,24 +1,12 @@
-"""Which files `include` names, and which no job may ever see."""
+"""Which files `include` names."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from fnmatch import fnmatchcase
 from functools import lru_cache
 
-_HIDDEN_FOLDERS = frozenset({".git", "evidence", "logic", "trace"})
-_HIDDEN_FILES = ("reproduce*.yaml", "reproduce*.yml", "ara-reproduce*.yaml", "ara-reproduce*.yml", "paper.md", "*.pdf")
 _BY_PYTHON = frozenset({"__pycache__"})
-
-
-def is_hidden(path: str) -> bool:
-    """Tell whether a file is kept from every job, whatever the glob: bounds, claims, evidence, papers, git's folder.
-
-    `path` has forward slashes and is relative to the code's root. Names count in any case and at any depth.
-    """
-    *folders, name = path.lower().split("/")
-    return not _HIDDEN_FOLDERS.isdisjoint((*folders, name)) or any(fnmatchcase(name, form) for form in _HIDDEN_FILES)
 
 
 def is_leftover(path: str) -> bool:

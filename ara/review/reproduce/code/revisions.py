@@ -10,8 +10,9 @@ import base64
 import hashlib
 from collections.abc import Sequence
 
-from ara.review.reproduce.code.globs import is_hidden, is_leftover, matches
+from ara.review.reproduce.code.globs import is_leftover, matches
 from ara.review.reproduce.code.tree import tree_of
+from ara.review.reproduce.worker.hidden import is_hidden
 from ara.schema.errors import AraError
 from ara.schema.reproduce import Tree, TreeFile
 

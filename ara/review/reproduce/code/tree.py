@@ -8,7 +8,8 @@ import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from ara.review.reproduce.code.globs import fixed_part, is_hidden, is_leftover, matches
+from ara.review.reproduce.code.globs import fixed_part, is_leftover, matches
+from ara.review.reproduce.worker.hidden import is_hidden, path_fault
 from ara.schema.errors import AraError, UnreadableError
 from ara.schema.reproduce import Tree, TreeFile
 
@@ -105,8 +106,8 @@ def _walk(folder: Path, top: str) -> Iterator[str]:
             if entry.is_dir(follow_symlinks=False):
                 waiting.append(path)
             elif entry.is_file(follow_symlinks=False):
-                if not path.isprintable():
-                    raise AraError("has a name that is not printable text.", file=repr(path), mend="Rename it.")
+                if (fault := path_fault(path)) is not None:
+                    raise AraError(f"{fault}.", file=repr(path)[1:-1], mend="Rename it, or let `include` leave it out.")
                 yield path
 
 

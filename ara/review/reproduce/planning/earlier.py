@@ -1,16 +1,13 @@
-"""What earlier runs left: records that can be used again, the take that comes next, and how long such a run takes."""
+"""What earlier runs left: records that can be used again, and how long such a run takes."""
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from statistics import median
 
 from ara.review.reproduce.runs_ledger import RunsLedger
 from ara.schema.package import Package
 from ara.schema.reproduce import Job, RunRecord
-
-_RECORD = re.compile(r"evidence/runs/(?P<run>[^/]+)/repeat-(?P<repeat>\d{1,9})(?:\.take-(?P<take>\d{1,9}))?\.json")
 
 
 class EarlierRuns:
@@ -20,11 +17,6 @@ class EarlierRuns:
         """Sort the records; one that was not made here is used again only with `accept_shipped`."""
         self._usable: dict[tuple[str, int], list[RunRecord]] = defaultdict(list)
         self._seconds: dict[str, list[float]] = defaultdict(list)
-        self._takes: dict[tuple[str, int], int] = defaultdict(int)
-        for path in package.files:
-            if match := _RECORD.fullmatch(path):
-                key = (match["run"], int(match["repeat"]))
-                self._takes[key] = max(self._takes[key], int(match["take"] or 1))
         for record in package.runs:
             # what a lost node or a full disk left says nothing about the artifact
             if record.fault == "infrastructure" or record.missing is not None:
@@ -40,10 +32,6 @@ class EarlierRuns:
             (record.job, record.seed, record.purpose) == (job.job, job.seed, job.purpose)
             for record in self._usable.get((job.run, job.repeat), ())
         )
-
-    def next_take(self, job: Job) -> int:
-        """Give the number of the next record of a repeat; no file that is there is ever written over."""
-        return self._takes.get((job.run, job.repeat), 0) + 1
 
     def seconds(self, run: str) -> float | None:
         """Give the median wall-clock seconds of the run's records; None when there are none."""

@@ -81,7 +81,7 @@ def plan(
     going = {run.run for want in chosen for run in want.runs}
     hashes = _check_hashes(reproduce, wants)
     jobs = [
-        _repeat(drafts[run.run], repeat, planner.earlier, hashes.get(run.run, {}))
+        _seeded(drafts[run.run], repeat).model_copy(update={"check_hashes": hashes.get(run.run, {})})
         for run in runs
         if run.run in going
         for repeat in run.jobs
@@ -189,11 +189,6 @@ def _cost(run: PlannedRun) -> Cost:
 
 def _seeded(draft: Draft, repeat: int) -> Job:
     return draft.job.model_copy(update={"repeat": repeat, "seed": draft.seeds[repeat]})
-
-
-def _repeat(draft: Draft, repeat: int, earlier: EarlierRuns, check_hashes: dict[str, str]) -> Job:
-    job = _seeded(draft, repeat)
-    return job.model_copy(update={"take": earlier.next_take(job), "check_hashes": check_hashes})
 
 
 def _check_hashes(reproduce: Reproduce, wants: Sequence[_Want]) -> dict[str, dict[str, str]]:

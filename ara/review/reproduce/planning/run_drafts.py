@@ -92,11 +92,10 @@ class RunDrafts:
         in_process = (tier.repeats or experiment.repeats) == "in-process"
         digest = job_hash(
             tree=tree, argv=argv, cwd=arm.cwd, env=env, environment=environment, inputs=inputs, collect=arm.collect,
-            secrets=experiment.secrets, repeats="in-process" if in_process else "process",
+            secrets=experiment.secrets, repeats="in-process" if in_process else "process", purpose=self._purpose,
         )  # fmt: skip
-        suffix = "-calibration" if self._purpose == "calibration" else ""
         return Job(
-            run=f"{experiment_id}-{tier_id}-{arm_name}-{digest[:8]}{suffix}",
+            run=f"{experiment_id}-{tier_id}-{arm_name}-{digest[:8]}",
             job=digest,
             experiment=experiment_id,
             tier=tier_id,
