@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 from itertools import islice
+from typing import Literal
 
 from ara.compiler.repo.model import CodeFile, Excerpt, Symbol
 from ara.compiler.repo.python_source import first_line, has_main_guard, python_symbols
@@ -20,39 +21,20 @@ _LANGUAGES = {
     "m": "MATLAB", "f90": "Fortran", "hs": "Haskell", "ml": "OCaml", "cs": "C#", "lean": "Lean", "ipynb": "Notebook",
     "sql": "SQL", "proto": "Protocol Buffers", "cmake": "CMake",
 }  # fmt: skip
-_C_TYPE = re.compile(r"(?:typedef\s+)?(?:struct|class|enum(?:\s+class)?|union)\s+(?P<cname>\w+)(?!.*[;()=])")
-_C_NOT_A_TYPE = frozenset(
-    {"if", "for", "while", "switch", "return", "else", "case", "do", "using", "typedef", "#define"}
-)
-_C_LIKE = frozenset({"C", "C++", "CUDA", "Metal"})
 _BY_LANGUAGE = {
     # For what this version of Python cannot parse; the rest is read from its syntax tree.
     "Python": r"(?P<class>class\s+(?P<cname>\w+)[^:]*)|(?P<function>(?:async\s+)?def\s+(?P<fname>\w+).*)",
-    "Shell": r"(?P<function>(?:function\s+)?(?P<fname>[\w:-]+)\s*\(\s*\))",
-    "Rust": r"(?:pub(?:\([^)]*\))?\s+)?(?:(?P<class>(?:struct|enum|trait|union)\s+(?P<cname>\w+)[^{;]*)"
-    r"|(?P<function>(?:(?:async|const|unsafe|extern(?:\s+\"\w+\")?)\s+)*fn\s+(?P<fname>\w+)[^{;]*))",
-    "Go": r"(?P<class>type\s+(?P<cname>\w+)\s+(?:struct|interface))"
-    r"|(?P<function>func\s+(?:\([^)]*\)\s*)?(?P<fname>\w+)[^{]*)",
-    "JavaScript": r"(?:export\s+(?:default\s+)?)?(?:(?P<class>(?:abstract\s+)?class\s+(?P<cname>\w+)[^{]*)"
-    r"|(?P<function>(?:async\s+)?function\s*\*?\s*(?P<fname>\w+)[^{]*"
-    r"|const\s+(?P<aname>\w+)\s*=\s*(?:async\s*)?\([^)]*\)[^=]*=>))",
-    "Julia": r"(?P<class>(?:mutable\s+)?(?:struct|abstract\s+type)\s+(?P<cname>\w+).*)"
-    r"|(?P<function>(?:function|macro)\s+(?P<fname>[\w!.]+).*)",
     "R": r"(?P<function>(?P<fname>[\w.]+)\s*(?:<-|=)\s*function\s*\(.*)",
-    "Java": r"(?P<class>(?:(?:public|final|abstract|sealed)\s+)*"
-    r"(?:class|interface|enum|record)\s+(?P<cname>\w+)[^{]*)",
+    "Kotlin": r"(?P<class>(?:(?:public|final|abstract|sealed|data)\s+)*"
+    r"(?:class|interface|enum|record|object)\s+(?P<cname>\w+)[^{]*)|(?P<function>fun\s+(?P<fname>\w+)[^{]*)",
     "Ruby": r"(?P<class>(?:class|module)\s+(?P<cname>\w+).*)|(?P<function>def\s+(?P<fname>[\w.?!]+).*)",
     "Lua": r"(?P<function>(?:local\s+)?function\s+(?P<fname>[\w.:]+).*)",
     "MATLAB": r"(?P<function>function\s+(?:.*?=\s*)?(?P<fname>\w+).*)",
     "Perl": r"(?P<function>sub\s+(?P<fname>\w+).*)",
 }
+"""Languages whose definitions are told by the shape of a line at the margin."""
 _PATTERNS = {language: re.compile(pattern) for language, pattern in _BY_LANGUAGE.items()}
-_PATTERNS |= {
-    "TypeScript": _PATTERNS["JavaScript"],
-    "Kotlin": _PATTERNS["Java"],
-    "Scala": _PATTERNS["Java"],
-    "C#": _PATTERNS["Java"],
-}
+_PATTERNS |= {"C#": _PATTERNS["Kotlin"], "Swift": _PATTERNS["Kotlin"]}
 _COMMENT = re.compile(r"\s*(?:#+!?|//+!?|/\*+|\*+(?!/)|--+|%+|;+)\s?(?P<words>.*?)\s*(?:\*/)?\s*")
 # Two words and more, and no code that was commented out.
 _SENTENCE = re.compile(r"(?=.{9})(?!.*(?:\$[({\w]|\w=|==|\w\(.*\)$|[;{}]$))[\"'`(\[]?\w.*\s\S")
@@ -73,9 +55,17 @@ def language_of(path: str) -> str | None:
     return _LANGUAGES.get(name.rpartition(".")[2].lower()) if "." in name else None
 
 
-def index_file(file: TextFile, language: str, module: ast.Module | None, most_symbols: int) -> CodeFile:
-    """The index line of one file; `module` is its syntax tree when it is Python that could be parsed."""
-    symbols = islice(python_symbols(file, module) if module else _symbols(file, language), most_symbols)
+def index_file(
+    file: TextFile, language: str, module: ast.Module | None, parsed: tuple[Symbol, ...] | None, most_symbols: int
+) -> CodeFile:
+    """The index line of one file.
+
+    `module` is its syntax tree when it is Python that could be parsed, `parsed` what another language's parser found.
+    """
+    if module is not None:
+        symbols = python_symbols(file, module)
+    else:
+        symbols = iter(parsed) if parsed is not None else _symbols_at_the_margin(file, _PATTERNS.get(language))
     described = _docstring(file, module) if module is not None else None
     described = described or (_opening_comment(file) if language != "Notebook" else None)
     start = next((number for number, line in enumerate(file.lines, 1) if line.strip()), None)
@@ -85,7 +75,7 @@ def index_file(file: TextFile, language: str, module: ast.Module | None, most_sy
         lines=len(file.lines),
         description=described[0] if described else None,
         description_at=described[1] if described else None,
-        symbols=tuple(symbols),
+        symbols=tuple(islice(symbols, most_symbols)),
         runnable=file.text.startswith("#!") or (module is not None and has_main_guard(module)),
         at=file.excerpt(start) if start else None,
     )
@@ -114,32 +104,10 @@ def _opening_comment(file: TextFile) -> tuple[str, Excerpt] | None:
     return None
 
 
-def _symbols(file: TextFile, language: str) -> Iterator[Symbol]:
-    pattern = _PATTERNS.get(language)
-    for number, line in enumerate(file.lines, 1):
-        if not line[:1].strip() or len(line) > 300:
-            continue
-        if language in _C_LIKE:
-            name, kind, head = _c_definition(line)
-        else:
-            found = pattern.match(line) if pattern else None
-            groups = found.groupdict() if found else {}
-            name = groups.get("fname") or groups.get("aname") or groups.get("cname")
-            kind, head = ("class" if groups.get("cname") else "function"), (found[0] if found else "")
-        if name:
-            yield Symbol.model_validate(
-                {"name": name, "kind": kind, "signature": head.rstrip(" {:"), "at": file.excerpt(number)}
-            )
-
-
-def _c_definition(line: str) -> tuple[str | None, str, str]:
-    """Name, kind and head of the C-like definition that a line at the margin opens; no name when it opens none."""
-    bare = line.partition("//")[0].rstrip()
-    if (named := _C_TYPE.match(bare)) is not None:
-        return named["cname"], "class", bare
-    head, bracket, rest = bare.partition("(")
-    words = head.replace("*", " ").replace("&", " ").split()
-    if not bracket or len(words) < 2 or rest.endswith(";") or "=" in head or words[0] in _C_NOT_A_TYPE:
-        return None, "function", ""
-    name = re.fullmatch(r"[A-Za-z_~][\w:~]*", words[-1])
-    return (name[0] if name else None), "function", bare
+def _symbols_at_the_margin(file: TextFile, pattern: re.Pattern[str] | None) -> Iterator[Symbol]:
+    for number, line in enumerate(file.lines if pattern else (), 1):
+        found = pattern.match(line) if pattern and line[:1].strip() and len(line) <= 300 else None
+        name = found and (found.groupdict().get("fname") or found.groupdict().get("cname"))
+        if found and name:
+            kind: Literal["class", "function"] = "class" if found.groupdict().get("cname") else "function"
+            yield Symbol(name=name, kind=kind, signature=found[0].rstrip(" {:"), at=file.excerpt(number))

@@ -27,12 +27,14 @@ from ara.compiler.repo.licence import is_licence
 from ara.compiler.repo.limits import RepoLimits
 from ara.compiler.repo.makefiles import makefile_commands
 from ara.compiler.repo.metric_lines import metric_lines
-from ara.compiler.repo.model import CodeFile, Command, Dependency, Gap, MetricLine, Setting
+from ara.compiler.repo.model import CodeFile, Command, Dependency, Gap, MetricLine, Setting, Symbol
 from ara.compiler.repo.naming import DECLARING
 from ara.compiler.repo.notebooks import notebook_commands
 from ara.compiler.repo.python_settings import python_settings
 from ara.compiler.repo.python_source import parse_python
 from ara.compiler.repo.readme import is_readme
+from ara.compiler.repo.syntax_reader import SyntaxReader
+from ara.compiler.repo.syntax_trees import has_grammar
 from ara.compiler.repo.targets import FileTree
 from ara.compiler.repo.text_files import TextFile
 from ara.compiler.repo.workflows import is_workflow, workflow_commands
@@ -108,11 +110,17 @@ def _code(
     code: list[CodeFile] = []
     settings: list[Setting] = []
     left = limits.symbols
-    for file, language in _first(sources, limits.code_files, "code index", gaps):
+    read = _first(sources, limits.code_files, "code index", gaps)
+    others = dict(_parsed(((file, language) for file, language in read if has_grammar(language)), limits))
+    for file, language in read:
         parsed = parse_python(file) if language == "Python" else None
         if isinstance(parsed, Gap):
             gaps.append(parsed)
             parsed = None
+        other = others.get(file.path)
+        if isinstance(other, Gap):
+            gaps.append(other)
+            other = ()
         if parsed is not None:
             modules[file.path] = parsed
             found = list(python_settings(file, parsed))
@@ -120,11 +128,19 @@ def _code(
                 why = f"Only the first {limits.settings_per_file} of its {len(found):,} defaults are listed."
                 gaps.append(Gap(what="settings", path=file.path, why=why))
             settings += found[: limits.settings_per_file]
-        code.append(index_file(file, language, parsed, min(left, limits.symbols_per_file)))
+        code.append(index_file(file, language, parsed, other, min(left, limits.symbols_per_file)))
         left -= len(code[-1].symbols)
     if left == 0:
         gaps.append(Gap(what="code index", why=f"Only the first {limits.symbols:,} definitions are listed."))
     return code, settings, gaps
+
+
+def _parsed(
+    files: Iterable[tuple[TextFile, str]], limits: RepoLimits
+) -> Iterator[tuple[str, tuple[Symbol, ...] | Gap]]:
+    with SyntaxReader(limits.symbols_per_file) as reader:
+        for file, language in files:
+            yield file.path, reader.symbols(file, language)
 
 
 def _configs(files: Iterable[TextFile], limits: RepoLimits) -> tuple[list[Setting], list[Gap]]:

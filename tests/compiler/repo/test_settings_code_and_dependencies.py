@@ -160,10 +160,10 @@ def test_python_is_indexed_with_docstring_signatures_and_main_guard(read_files):
 def test_other_languages_are_indexed_by_their_opening_comment_and_definitions(read_files):
     reading = read_files(
         {
-            "a.cu": "// Copyright 2024 Someone\n// Adds two vectors on the device.\n__global__ void add(float *a,\n  int n) {\n}\nstruct Shape {\n",
-            "b.rs": "//! A parser of things.\npub fn parse(text: &str) -> usize {\npub struct Thing {\n",
-            "c.sh": "#!/bin/bash\n# dir=$(dirname x y)\n# Runs every experiment once.\nprepare() {\n",
-            "d.ts": "/* Draws the results page. */\nexport class Page extends Base {\nexport async function draw(x) {\n",
+            "a.cu": "// Copyright 2024 Someone\n// Adds two vectors on the device.\n__global__ void add(float *a,\n  int n) {\n}\nstruct Shape {\n  int n;\n};\n",
+            "b.rs": "//! A parser of things.\npub fn parse(text: &str) -> usize {\n  0\n}\npub struct Thing {\n  a: u8,\n}\n",
+            "c.sh": "#!/bin/bash\n# dir=$(dirname x y)\n# Runs every experiment once.\nprepare() {\n  ls\n}\n",
+            "d.ts": "/* Draws the results page. */\nexport class Page extends Base {\n}\nexport async function draw(x) {\n}\n",
             "e.py": "# Written for python 2\nprint 'x'\ndef old(a):\n",
         }
     )
