@@ -15,6 +15,11 @@ INPUTS = "/ara/inputs"
 ENVIRONMENT = "/ara/environment"
 """Where a built environment stands inside a cell, read-only."""
 
+PRIVATE_HOME = ".home"
+"""Folder below scratch that is the cell's HOME."""
+PRIVATE_TMP = ".tmp"
+"""Folder below scratch that is the cell's /tmp."""
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -23,13 +28,13 @@ class Limits:
     time_s: float
     """Wall-clock seconds."""
     memory_bytes: int | None = None
-    """Resident memory of the whole process tree."""
+    """Memory of the whole process tree, shared pages counted once."""
     processes: int = 1024
     """Processes and threads at a time."""
     open_files: int = 4096
     """Open files of one process."""
     file_bytes: int = 8 << 30
-    """Size of one file, sparse or not."""
+    """Size of one file, sparse or not. The kernel refuses a write beyond it."""
     scratch_bytes: int = 16 << 30
     """Bytes on disk below the scratch folder."""
     output_bytes: int = 16 << 20
@@ -61,24 +66,52 @@ class Cell:
     cwd: str = ""
     """Working folder, below the tree's top."""
     env: dict[str, str] = field(default_factory=dict)
-    """Its whole environment, beside HOME, TMPDIR and PATH, which the sandbox sets."""
+    """Its whole environment, beside HOME, TMPDIR, PATH, PWD and CUDA_VISIBLE_DEVICES, which the sandbox sets.
+
+    A name given here wins over the sandbox's, except that no cell chooses its own GPUs.
+    """
     binds: tuple[Bind, ...] = ()
     """Inputs, a built environment, an existing environment."""
     gpus: tuple[int, ...] = ()
     """Indices of the GPUs that it may use; empty: none is visible."""
+    hidden: tuple[Path, ...] = ()
+    """Folders of the host that stay out of sight even where they lie below a folder that a cell needs.
+
+    An interpreter's own folder or `/usr` is shown to every cell; a project that happens to lie in one is covered.
+    """
+
+
+@dataclass(frozen=True)
+class Start:
+    """How a cell is started as a child of the caller."""
+
+    argv: tuple[str, ...]
+    """The argument list."""
+    descriptors: tuple[int, ...] = ()
+    """Open descriptors that the child inherits; the caller closes its own copies after the start."""
+    env: dict[str, str] = field(default_factory=dict)
+    """Environment of the sandbox's own program, never the cell's: a cell's LD_PRELOAD must not reach it."""
 
 
 class Sandbox(Protocol):
-    """A kind of isolation."""
+    """A kind of isolation.
 
-    name: str
-    """`bubblewrap`, `namespaces` or `none`."""
+    The started program is a *guard*: it stays outside, and writes lines of JSON to the descriptor `status`: first
+    `{"child-pid": N}`, the process below which the cell's processes will be; at the end `{"exit-code": N}`, which is
+    128 + the signal for a program that a signal ended, and is missing when the program was never started. Before it
+    starts the program it waits for a byte on the descriptor `gate`. It exits when every process of the cell is gone.
+    """
 
-    def fault(self) -> str | None:
-        """Say why this kind does not work here, found out by trying; None when it works."""
+    @property
+    def name(self) -> str:
+        """`bubblewrap`, `namespaces` or `none`."""
 
-    def command(self, cell: Cell) -> tuple[str, ...]:
-        """Give the argument list that starts the cell as a child of the caller."""
+    @property
+    def confines_processes(self) -> bool:
+        """Whether the end of `child-pid` ends every process of the cell, as the first of a PID namespace does."""
 
-    def environment(self, cell: Cell) -> dict[str, str]:
-        """Give the environment of that child."""
+    def start(self, cell: Cell, status: int, gate: int) -> Start:
+        """Say how the cell is started, with the caller's ends of two pipes left to the caller.
+
+        Raises OSError when a program or folder that it needs is not there.
+        """

@@ -1,0 +1,101 @@
+"""Cells made by bubblewrap, a small program that Linux distributions ship."""
+
+from __future__ import annotations
+
+import fcntl
+import functools
+import os
+import shutil
+import subprocess
+
+from .contract import Cell, Start
+from .seccomp import seccomp_filter
+from .surroundings import arguments, environment, working_folder
+from .view import HOST_NAME, Step, view
+
+_SET_PIPE_SIZE = 1031
+_USUAL_BYTES = 1 << 16
+_BINDS = {"ro": "--ro-bind", "rw": "--bind", "dev": "--dev-bind", "link": "--symlink"}
+_FOLDERS = {"proc": "--proc", "devices": "--dev", "close": "--remount-ro"}
+
+
+class Bubblewrap:
+    """Isolation by `bwrap`: namespaces of every kind, a root folder of its own, no capability, a filter of calls.
+
+    It does not stop: a fault of the kernel, or of a GPU's driver; code that finds out how busy the machine is, and how
+    long things take; use of the disk beyond the limit between two readings of it, or of memory between two readings of
+    that (every 10 to 50 ms); for root, more processes than allowed between two readings. What is below `/usr` and the
+    interpreter's folders is seen, so nothing secret belongs there.
+    """
+
+    name = "bubblewrap"
+    confines_processes = True
+
+    def start(self, cell: Cell, status: int, gate: int) -> Start:
+        """Say how the cell is started; see the contract."""
+        program = bwrap_program()
+        if program is None:
+            raise FileNotFoundError("there is no program bwrap on PATH")
+        feeds: list[int] = []
+        options = [*_isolation(known_options(program)), *_variables(cell), "--chdir", working_folder(cell)]
+        for step in view(cell):
+            options += _step_options(step, feeds, known_options(program))
+        filter_ = seccomp_filter()
+        if filter_ is not None:
+            options += ["--seccomp", str(_feed(filter_, feeds))]
+        # By a pipe: an argument list can be read by every user of the machine, and secrets stand in it
+        listed = _feed("\0".join((*options, "")).encode(), feeds)
+        argv = (program, "--args", str(listed), "--json-status-fd", str(status), "--block-fd", str(gate), "--")
+        return Start((*argv, *arguments(cell)), tuple(feeds))
+
+
+def bwrap_program() -> str | None:
+    """Give the program's path: `$ARA_BWRAP`, else the one on PATH; None when there is none."""
+    return os.environ.get("ARA_BWRAP") or shutil.which("bwrap")
+
+
+@functools.lru_cache(maxsize=4)
+def known_options(program: str) -> frozenset[str]:
+    """Give the options that this version of the program has. Raises OSError when it does not answer."""
+    try:
+        run = subprocess.run([program, "--help"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=20)
+    except subprocess.TimeoutExpired as error:
+        raise OSError(f"{program} --help does not answer") from error
+    return frozenset(word for word in run.stdout.decode(errors="replace").split() if word.startswith("--"))
+
+
+def _isolation(known: frozenset[str]) -> list[str]:
+    options = ["--unshare-all", "--unshare-user", "--hostname", HOST_NAME, "--cap-drop", "ALL"]
+    options += ["--die-with-parent", "--new-session"]
+    return options + ["--disable-userns"] * ("--disable-userns" in known)
+
+
+def _variables(cell: Cell) -> list[str]:
+    return [word for name, value in environment(cell).items() for word in ("--setenv", name, value)]
+
+
+def _step_options(step: Step, feeds: list[int], known: frozenset[str]) -> list[str]:
+    """Write a step as options; a file's text goes into a pipe that is added to `feeds`."""
+    if step.kind in _BINDS:
+        return [_BINDS[step.kind], step.source, step.target]
+    if step.kind == "file":
+        return ["--file", str(_feed(step.source.encode(), feeds)), step.target]
+    if step.kind == "tmpfs":
+        sized = ["--size", str(step.size)] if step.size and "--size" in known else []
+        return [*sized, "--tmpfs", step.target]
+    return [_FOLDERS[step.kind], step.target]
+
+
+def _feed(content: bytes, feeds: list[int]) -> int:
+    """Give the reading end of a pipe that holds all of the content, and note it in `feeds`."""
+    reading, writing = os.pipe()
+    feeds.append(reading)
+    try:
+        if len(content) > _USUAL_BYTES:
+            fcntl.fcntl(writing, _SET_PIPE_SIZE, len(content))
+        os.set_blocking(writing, False)  # too much is an error, not a wait for a reader that has not begun
+        if os.write(writing, content) != len(content):
+            raise OSError(f"{len(content)} bytes of settings are more than a pipe holds")
+    finally:
+        os.close(writing)
+    return reading

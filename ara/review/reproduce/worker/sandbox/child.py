@@ -1,0 +1,204 @@
+"""Starting a cell: its pipes, the limits that the kernel keeps, and the moment at which the program may begin."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import functools
+import json
+import os
+import platform
+import resource
+import select
+import signal
+import subprocess
+import time
+from dataclasses import dataclass
+from typing import IO, NamedTuple
+
+from .contract import Cell, Limits, Sandbox
+from .processes import ProcessTree, end_below, send
+
+_SET_CHILD_SUBREAPER = 36
+_START_S = 30.0
+"""A guard that has not set its cell up after so many seconds never will."""
+
+
+class Usage(NamedTuple):
+    """What a guard and its cell came to."""
+
+    status: int
+    """Exit status of the guard; minus the signal that ended it."""
+    cpu_seconds: float
+    """CPU time of all processes."""
+    largest_bytes: int
+    """Most memory that a single process held."""
+
+
+@dataclass
+class Child:
+    """A started cell, which waits for `release`."""
+
+    guard: subprocess.Popen[bytes]
+    """The sandbox's own program."""
+    stdout: IO[bytes]
+    """What the cell prints."""
+    stderr: IO[bytes]
+    """What it prints to stderr, after what the guard may say there."""
+    confined: bool
+    """Whether the end of the root ends all."""
+    status: int
+    """Descriptor on which the guard reports; at its end the guard is gone."""
+    gate: int
+    """Descriptor on which it waits."""
+    root: int | None = None
+    """The process below which the cell's processes are; None before it is known."""
+    said: bytes = b""
+    """What the guard has reported."""
+
+    def await_root(self) -> bool:
+        """Wait until the guard has said where the cell's processes will be; False when it failed before that."""
+        deadline = time.monotonic() + _START_S
+        while b"\n" not in self.said:
+            left = deadline - time.monotonic()
+            if left <= 0 or not select.select([self.status], [], [], left)[0] or not self.hear():
+                return False
+        root = self._report().get("child-pid")
+        self.root = root if isinstance(root, int) else None
+        return self.root is not None
+
+    def hear(self) -> bool:
+        """Take what the guard reports next; False at the end."""
+        text = os.read(self.status, 4096)
+        self.said += text
+        return bool(text)
+
+    def release(self, limits: Limits) -> None:
+        """Lay the kernel's limits on the cell and let its program begin."""
+        if self.root is not None:
+            limit_process(self.root, limits, self.confined)
+        with contextlib.suppress(BrokenPipeError):  # when the guard has failed its status says so
+            os.write(self.gate, b"go")
+
+    def ask_to_end(self) -> None:
+        """Ask every process of the cell to end."""
+        if self.root is not None:
+            send(set(ProcessTree(self.root).look()), signal.SIGTERM)
+
+    def kill(self) -> None:
+        """End every process of the cell, now."""
+        if self.root is None:
+            self.kill_guard()
+        elif self.confined:
+            send({self.root}, signal.SIGKILL)
+        else:
+            end_below(self.root)
+
+    def kill_guard(self) -> None:
+        """End the guard itself."""
+        send({self.guard.pid}, signal.SIGKILL)  # not Popen.kill, which may reap it and lose what it used
+
+    def wait(self) -> Usage:
+        """Wait until guard and cell are gone, close the pipes, and say what was used."""
+        _, status, usage = os.wait4(self.guard.pid, 0)
+        self.guard.returncode = os.waitstatus_to_exitcode(status)
+        self.close()
+        own = Usage(self.guard.returncode, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024)
+        if self.root is None or self.root == self.guard.pid:
+            return own
+        try:
+            _, _, usage = os.wait4(self.root, 0)
+        except ChildProcessError:  # the guard has waited for it, so its own use holds this one's
+            return own
+        seconds = own.cpu_seconds + usage.ru_utime + usage.ru_stime
+        return Usage(own.status, seconds, max(own.largest_bytes, usage.ru_maxrss * 1024))
+
+    def close(self) -> None:
+        """Close the caller's ends of the pipes."""
+        for descriptor in (self.status, self.gate):
+            if descriptor >= 0:
+                os.close(descriptor)
+        self.status = self.gate = -1
+        self.stdout.close()
+        self.stderr.close()
+
+    def exit_code(self) -> int | None:
+        """Exit code of the cell's program, 128 + the signal that ended it; None when it was never started."""
+        code = self._report().get("exit-code")
+        return code if isinstance(code, int) else None
+
+    def _report(self) -> dict[str, object]:
+        merged: dict[str, object] = {}
+        for line in self.said.splitlines():
+            try:
+                merged.update(json.loads(line))
+            except ValueError:  # cut off when the guard was killed
+                continue
+        return merged
+
+
+def start_child(sandbox: Sandbox, cell: Cell) -> Child:
+    """Start a cell's guard. Raises OSError when it cannot be started."""
+    adopt_orphans()
+    status, status_inside = os.pipe()
+    gate_inside, gate = os.pipe()
+    handed: list[int] = [status_inside, gate_inside]
+    try:
+        start = sandbox.start(cell, status_inside, gate_inside)
+        handed.extend(start.descriptors)
+        guard = subprocess.Popen(
+            start.argv,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=start.env,
+            pass_fds=handed,
+            cwd="/",
+            start_new_session=True,  # no terminal to type into, and Ctrl-C is for the caller to handle
+        )
+    except BaseException:
+        os.close(status)
+        os.close(gate)
+        raise
+    finally:
+        for descriptor in handed:
+            os.close(descriptor)
+    assert guard.stdout is not None and guard.stderr is not None  # both were asked for
+    return Child(guard, guard.stdout, guard.stderr, sandbox.confines_processes, status, gate)
+
+
+@functools.lru_cache(maxsize=1)
+def adopt_orphans() -> None:
+    """Become the parent of processes whose own parent below us is gone.
+
+    A guard may leave before the first process of its cell has; waiting for that one waits for all of the cell, and
+    tells what they used. Raises OSError when the kernel does not allow it.
+    """
+    if ctypes.CDLL(None, use_errno=True).prctl(_SET_CHILD_SUBREAPER, 1, 0, 0, 0) != 0:
+        number = ctypes.get_errno()
+        raise OSError(number, f"cannot adopt orphans: {os.strerror(number)}")
+
+
+def limit_process(pid: int, limits: Limits, own_namespace: bool) -> None:
+    """Set what the kernel limits for a process and all that it will start, before it starts anything."""
+    wanted = {
+        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_FSIZE: limits.file_bytes,
+        resource.RLIMIT_NOFILE: limits.open_files,
+    }
+    # Where it can be relied on, the kernel is the backstop of the count of processes that is taken from time to time.
+    # It counts a user's processes everywhere unless the user namespace is the cell's own (Linux 5.14).
+    if own_namespace and _kernel() >= (5, 14):
+        wanted[resource.RLIMIT_NPROC] = 2 * limits.processes
+    for kind, value in wanted.items():
+        _, hard = resource.prlimit(pid, kind)
+        if hard != resource.RLIM_INFINITY:
+            value = min(value, hard)
+        resource.prlimit(pid, kind, (value, value))
+    with contextlib.suppress(OSError), open(f"/proc/{pid}/oom_score_adj", "w") as file:
+        file.write("1000")  # when the machine runs out of memory, this goes first
+
+
+def _kernel() -> tuple[int, int]:
+    major, minor = platform.release().split(".")[:2]
+    return int(major), int("".join(digit for digit in minor if digit.isdigit()))
