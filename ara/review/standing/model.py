@@ -26,6 +26,8 @@ class Standing(Frozen):
     """The status that the artifact declares."""
     agrees: bool
     """Whether the declared status fits the standing."""
+    attacked: bool = False
+    """Whether something accepted attacks the claim itself, rather than what it rests on."""
     reasons: tuple[str, ...] = ()
     """Why, one sentence each."""
     missing: tuple[str, ...] = ()
