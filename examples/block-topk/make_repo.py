@@ -103,6 +103,10 @@ STEPS = (
         ),
     ),
     Step("Run every experiment of the paper with one command", adds=("run_all.py", "README.md")),
+    Step(
+        "Rehearse the timed step on a GPU, in a Triton kernel",
+        adds=("block_topk/kernel.py", "experiments/gpu_step.py", "configs/gpu_step.yaml"),
+    ),
     Step("Bind each number of the paper to a check with a control", adds=("ara-reproduce.yaml",)),
 )
 

@@ -23,6 +23,7 @@ SMALL = {
     "E06": [],
     "E07": ["--repeats", "1", "--batch", "1", "--timings", "1"],
     "E08": ["--batches", "1", "--batch", "2"],
+    "E09": ["--device", "cpu", "--repeats", "1", "--drawn", "1", "--batch", "1", "--timings", "1"],
 }
 Rows = list[dict[str, Any]]
 
@@ -40,6 +41,7 @@ def run(example: Path, command: list[str], options: list[str], target: Path, see
         patch.chdir(example / "code")
         patch.setenv("ARA_METRICS", str(target))
         patch.setenv("ARA_SEED", seed)
+        patch.setenv("TRITON_INTERPRET", "1")  # put back what the experiment on a GPU sets on a CPU
         torch.set_num_threads(1)
         importlib.import_module(command[2]).main([*command[3:], *options])
     torch.set_num_threads(threads)
@@ -112,6 +114,17 @@ def test_leaving_pages_out_breaks_exactness(
 
     assert max(row["value"] for row in matching(small_runs["E01"], "difference", {})) <= bound
     assert max(row["value"] for row in matching(controlled, "difference", {})) > bound
+
+
+def test_keeping_the_kernel_from_a_page_breaks_its_check(
+    example: Path, plan: dict[str, Any], small_runs: dict[str, Rows], tmp_path: Path
+) -> None:
+    bound = plan["checks"]["K31"]["expect"]["at_most"]
+    options = [*SMALL["E09"], *plan["checks"]["K31"]["control"]["args"]]
+    controlled = run(example, plan["experiments"]["E09"]["command"], options, tmp_path / "rows.jsonl")
+
+    assert max(row["value"] for row in matching(small_runs["E09"], "difference", {})) <= bound / 100
+    assert min(row["value"] for row in matching(controlled, "difference", {})) > bound
 
 
 def test_the_first_repeat_of_the_committed_results_comes_out_again(

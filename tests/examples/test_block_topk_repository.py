@@ -69,7 +69,7 @@ def test_the_pilot_comes_before_the_sweep(repo: Path) -> None:
     assert subjects.index("Pilot: attention mass at two budgets with one seed") + 1 == subjects.index(
         "Sweep five budgets with twenty repeats"
     )
-    assert len(subjects) == 11
+    assert len(subjects) == 12
 
 
 def test_the_messages_print_the_numbers_of_the_paper(repo: Path, example: Path) -> None:
