@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
+from ara.review.ledger.naming import experiments_of, files_of_claim
+from ara.review.rigor.passages import Passage, passages_of
+from ara.review.rigor.quantities.table import Table, tables_of
+from ara.schema.logic import Claim
 from ara.schema.package import Package
 
 
@@ -13,3 +18,42 @@ class Reading:
 
     package: Package
     """The artifact."""
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """All tables of the evidence that hold a row."""
+        texts = self.package.texts
+        return tuple(
+            table for item in self.package.evidence for table in tables_of(item, texts.get(item.location.file, ""))
+        )
+
+    @cached_property
+    def audited(self) -> tuple[Table, ...]:
+        """The tables whose numbers are printed: not those that were read off a figure."""
+        return tuple(table for table in self.tables if not table.is_read_off)
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """All running text that holds a digit."""
+        return tuple(passages_of(self.package))
+
+    def around(self, passage: Passage) -> str:
+        """Give what a claim says beside a passage of it: statement, conditions, and the set-up of its experiments."""
+        return self._around.get(passage.entity, "")
+
+    @cached_property
+    def _around(self) -> dict[str, str]:
+        setups = {
+            test.id: " ".join(filter(None, (test.setup, test.procedure, test.metrics)))
+            for test in self.package.experiments
+        }
+        found = dict(setups)
+        for claim in self.package.claims:
+            tests = (setups.get(name, "") for name in sorted(experiments_of(claim)))
+            found[claim.id] = " ".join(filter(None, (claim.statement, claim.conditions, claim.evidence_basis, *tests)))
+        return found
+
+    def tables_of_claim(self, claim: Claim) -> tuple[Table, ...]:
+        """Give the tables that a claim leads to: named in it, in its experiments, or listed for it in the index."""
+        files = files_of_claim(self.package, claim)
+        return tuple(table for table in self.tables if table.file in files)

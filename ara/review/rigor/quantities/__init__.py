@@ -1,0 +1,1 @@
+"""Numbers as evidence prints them: with their rounding, in cells, columns and tables."""
