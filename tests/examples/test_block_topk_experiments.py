@@ -41,7 +41,6 @@ def run(example: Path, command: list[str], options: list[str], target: Path, see
         patch.chdir(example / "code")
         patch.setenv("ARA_METRICS", str(target))
         patch.setenv("ARA_SEED", seed)
-        patch.setenv("TRITON_INTERPRET", "1")  # put back what the experiment on a GPU sets on a CPU
         torch.set_num_threads(1)
         importlib.import_module(command[2]).main([*command[3:], *options])
     torch.set_num_threads(threads)

@@ -124,7 +124,7 @@ def main(argv: list[str] | None = None) -> None:
     settings = read_settings(__doc__, "configs/gpu_step.yaml", argv)
     if settings.device == "cpu":
         os.environ["TRITON_INTERPRET"] = "1"
-    from block_topk.kernel import attend_to_pages_fused  # a kernel is interpreted or not from its definition on
+    from block_topk.kernel import attend_to_pages_fused  # settles whether it is interpreted
 
     torch.set_num_threads(1)
     for repeat in range(settings.repeats):
