@@ -14,6 +14,7 @@ import pytest
 import torch
 import yaml
 
+DEVICE = "cpu" if os.environ.get("TRITON_INTERPRET") == "1" else "cuda"
 SMALL = {
     "E01": ["--repeats", "1", "--batch", "2"],
     "E02": ["--repeats", "1", "--batches", "1", "--batch", "2"],
@@ -23,7 +24,7 @@ SMALL = {
     "E06": [],
     "E07": ["--repeats", "1", "--batch", "1", "--timings", "1"],
     "E08": ["--batches", "1", "--batch", "2"],
-    "E09": ["--device", "cpu", "--repeats", "1", "--drawn", "1", "--batch", "1", "--timings", "1"],
+    "E09": ["--device", DEVICE, "--repeats", "1", "--drawn", "1", "--batch", "1", "--timings", "1"],
 }
 Rows = list[dict[str, Any]]
 
