@@ -26,7 +26,11 @@ class Measured(Frozen):
     outcome: Outcome
     """This side alone against the bound: verified, contradicted, inconclusive, not-run or error."""
     reason: str = ""
-    """Why, in a sentence."""
+    """Why, in a clause."""
+    fault: Fault | None = None
+    """Whose fault an error is."""
+    missing: str | None = None
+    """What was missing, when it was not run."""
     n: int = 0
     """Number of repeats that count."""
     value: float | None = None
@@ -37,6 +41,8 @@ class Measured(Frozen):
     """The value of each repeat, in their order."""
     series: tuple[tuple[float, tuple[float, ...]], ...] = ()
     """For a trend: each value of the parameter, and the metric there in every repeat."""
+    unit: str | None = None
+    """Unit of the rows, when they agree on one."""
     runs: tuple[str, ...] = ()
     """The records it rests on, `<run>/repeat-<i>`."""
 
@@ -45,7 +51,7 @@ class Verdict(Frozen):
     """A judged check."""
 
     check: str
-    """The check."""
+    """The check; for a claim that cannot be executed, the claim itself."""
     claim: str
     """The claim it tests."""
     experiment: str
