@@ -87,16 +87,15 @@ def _other_ara() -> Finding:
 
 
 def _sandbox() -> Finding:
-    mend = "Install bubblewrap; needed only for re-execution."
-    command = ["bwrap", "--ro-bind", "/", "/", "--unshare-all", "--die-with-parent", "true"]
-    try:
-        run = subprocess.run(command, capture_output=True, text=True, timeout=_SECONDS, check=False)
-    except FileNotFoundError:
-        return Finding("sandbox (bubblewrap)", False, False, "not installed.", mend)
-    except subprocess.SubprocessError as error:
-        return Finding("sandbox (bubblewrap)", False, False, f"{type(error).__name__}.", mend)
-    detail = "starts" if run.returncode == 0 else " ".join(run.stderr.split())[:120] or f"exit {run.returncode}."
-    return Finding("sandbox (bubblewrap)", run.returncode == 0, False, detail, mend)
+    """Name the kind of isolation in which foreign code would run, found by starting a small program in it."""
+    from ara.review.reproduce.worker.sandbox.probe import survey
+
+    trials = survey()
+    faults = "; ".join(f"{trial.sandbox.name}: {trial.fault}" for trial in trials if trial.fault is not None)
+    chosen = next((trial.sandbox.name for trial in trials if trial.fault is None), None)
+    detail = faults if chosen is None else f"{chosen} works" + (f" ({faults})" if faults else "")
+    mend = "Install bubblewrap, or let the kernel have user namespaces; needed only for re-execution."
+    return Finding("sandbox", chosen is not None, False, detail, mend)
 
 
 def _gpu() -> Finding:

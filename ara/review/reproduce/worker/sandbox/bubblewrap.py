@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import fcntl
 import functools
 import os
 import shutil
 import subprocess
 
 from .contract import Cell, Start
+from .feed import feed
 from .seccomp import seccomp_filter
 from .surroundings import arguments, environment, working_folder
 from .view import HOST_NAME, Step, view
 
-_SET_PIPE_SIZE = 1031
-_USUAL_BYTES = 1 << 16
 _BINDS = {"ro": "--ro-bind", "rw": "--bind", "dev": "--dev-bind", "link": "--symlink"}
 _FOLDERS = {"proc": "--proc", "devices": "--dev", "close": "--remount-ro"}
 
@@ -42,9 +40,9 @@ class Bubblewrap:
             options += _step_options(step, feeds, known_options(program))
         filter_ = seccomp_filter()
         if filter_ is not None:
-            options += ["--seccomp", str(_feed(filter_, feeds))]
+            options += ["--seccomp", str(feed(filter_, feeds))]
         # By a pipe: an argument list can be read by every user of the machine, and secrets stand in it
-        listed = _feed("\0".join((*options, "")).encode(), feeds)
+        listed = feed("\0".join((*options, "")).encode(), feeds)
         argv = (program, "--args", str(listed), "--json-status-fd", str(status), "--block-fd", str(gate), "--")
         return Start((*argv, *arguments(cell)), tuple(feeds))
 
@@ -79,23 +77,8 @@ def _step_options(step: Step, feeds: list[int], known: frozenset[str]) -> list[s
     if step.kind in _BINDS:
         return [_BINDS[step.kind], step.source, step.target]
     if step.kind == "file":
-        return ["--file", str(_feed(step.source.encode(), feeds)), step.target]
+        return ["--file", str(feed(step.source.encode(), feeds)), step.target]
     if step.kind == "tmpfs":
         sized = ["--size", str(step.size)] if step.size and "--size" in known else []
         return [*sized, "--tmpfs", step.target]
     return [_FOLDERS[step.kind], step.target]
-
-
-def _feed(content: bytes, feeds: list[int]) -> int:
-    """Give the reading end of a pipe that holds all of the content, and note it in `feeds`."""
-    reading, writing = os.pipe()
-    feeds.append(reading)
-    try:
-        if len(content) > _USUAL_BYTES:
-            fcntl.fcntl(writing, _SET_PIPE_SIZE, len(content))
-        os.set_blocking(writing, False)  # too much is an error, not a wait for a reader that has not begun
-        if os.write(writing, content) != len(content):
-            raise OSError(f"{len(content)} bytes of settings are more than a pipe holds")
-    finally:
-        os.close(writing)
-    return reading

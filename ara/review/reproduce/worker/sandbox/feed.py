@@ -1,0 +1,27 @@
+"""Handing text to a program by a pipe, where no other user of the machine can read it."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+
+_SET_PIPE_SIZE = 1031
+_USUAL_BYTES = 1 << 16
+
+
+def feed(content: bytes, feeds: list[int]) -> int:
+    """Give the reading end of a pipe that holds all of the content, and note it in `feeds`.
+
+    Raises OSError when it is more than a pipe holds, a megabyte mostly.
+    """
+    reading, writing = os.pipe()
+    feeds.append(reading)
+    try:
+        if len(content) > _USUAL_BYTES:
+            fcntl.fcntl(writing, _SET_PIPE_SIZE, len(content))
+        os.set_blocking(writing, False)  # too much is an error, not a wait for a reader that has not begun
+        if os.write(writing, content) != len(content):
+            raise OSError(f"{len(content)} bytes of settings are more than a pipe holds")
+    finally:
+        os.close(writing)
+    return reading
