@@ -35,7 +35,8 @@ def command(
 ) -> int:
     """Check the structure of the Ara in DIR. Nothing that it holds is run.
 
-    Exit code 0: no errors (with --strict, no warnings either); 1: findings; 2: DIR cannot be read.
+    Exit code 0: no errors (with --strict, no warnings either); 1: findings; 2: DIR cannot be read, or a
+    rule failed on it.
 
     Example: ara check out/ --fix --strict
     """
@@ -87,6 +88,8 @@ def _check(folder: Path, fix: bool, strict: bool, form: str, only: tuple[str, ..
         click.echo(f"mended {findings_mended} in {files_changed}.", err=True)
     findings = check_package(package, folder, chosen)
     _report(findings, form, str(folder))
+    if any(finding.about_rule for finding in findings):
+        return 2
     return 0 if passes(findings, strict=strict) else 1
 
 

@@ -47,6 +47,8 @@ class Finding:
     """What to do about it."""
     edits: tuple[Edit, ...] = ()
     """Edits that mend it."""
+    about_rule: bool = False
+    """Whether the rule failed, so that this says nothing about the artifact."""
 
     @property
     def fixable(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -52,11 +52,11 @@ class Rule:
         except Exception as error:
             crash = Problem(
                 Location(file="PAPER.md"),
-                f"rule {self.code} ({self.name}) failed on this Ara: {type(error).__name__}: {error}",
+                f"rule {self.code} ({self.name}) failed on this Ara: {type(error).__name__}: {error}.",
                 "Report it with the file that causes it; the other rules were applied.",
                 "error",
             )
-            return (self._finding(crash),)
+            return (replace(self._finding(crash), about_rule=True),)
 
     def _finding(self, problem: Problem) -> Finding:
         severity = problem.severity or self.severity

@@ -1,0 +1,77 @@
+"""The review of an Ara: structure, rigor and verdicts in one value. Runs nothing that the Ara holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ara.review.check import check_package
+from ara.review.entry import FAILING, FAILING_STRICT, LEVELS, Entry, Level, of_crash, of_rigor, of_structure, order
+from ara.review.registry import Rule
+from ara.review.rigor import RigorRule, apply_rules
+from ara.review.rigor.scores import DimensionScore, Tier, dimension_scores, tier_of
+from ara.review.standing import Standing, standings
+from ara.schema.package import Package
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What a review says of an Ara. It never says whether to accept it."""
+
+    level: Level
+    """How far it went."""
+    entries: tuple[Entry, ...]
+    """All findings, in the order of files, lines and rules."""
+    dimensions: tuple[DimensionScore, ...] = ()
+    """Scores of the six dimensions; none at level structure."""
+    tier: Tier | None = None
+    """Tier of the whole; None at level structure."""
+    standings: tuple[Standing, ...] = ()
+    """Where each claim stands; none at level structure."""
+
+    @property
+    def broken_rules(self) -> tuple[str, ...]:
+        """Codes of the rules that failed on this Ara."""
+        return tuple(entry.rule for entry in self.entries if entry.about_rule)
+
+
+def review_package(
+    package: Package,
+    root: Path | None = None,
+    level: Level = "rigor",
+    *,
+    structure: Sequence[Rule] | None = None,
+    rigor: Sequence[RigorRule] | None = None,
+) -> Review:
+    """Review an Ara up to a level; `root` is its folder. The same Ara gives the same review.
+
+    `structure` and `rigor` default to all rules of their level.
+    """
+    found = [of_structure(finding) for finding in check_package(package, root, structure)]
+    if level == "structure":
+        return Review(level, tuple(found))
+    result = apply_rules(package, rigor)
+    found += [*map(of_rigor, result.findings), *map(of_crash, result.crashes)]
+    held = standings(package)
+    scores = dimension_scores(package, result.findings, held)
+    entries = tuple(sorted(found, key=order))
+    return Review("rigor", entries, scores, tier_of(scores), held)
+
+
+def exit_code(review: Review, *, strict: bool = False) -> int:
+    """Give 0 when the review passes, 1 when it does not, and 2 when a rule failed.
+
+    It fails on a structure error, a critical or major rigor finding, a claim whose judged standing disagrees with its
+    declared status, and a void or failed check. With `strict`, warnings, minor findings and checks without an answer
+    fail too.
+    """
+    if review.broken_rules:
+        return 2
+    failing = FAILING_STRICT if strict else FAILING
+    return int(any(entry.severity in failing for entry in review.entries))
+
+
+def reaches(level: Level, wanted: Level) -> bool:
+    """Tell whether a level holds another."""
+    return LEVELS.index(level) >= LEVELS.index(wanted)
