@@ -39,6 +39,8 @@ def _offered(line: MetricLine) -> dict[str, object] | None:
     rule: dict[str, object] = {"metric": line.metric}
     if line.unit:
         rule["unit"] = line.unit
+    if line.pattern is not None and line.way == "file":
+        return rule | {"from": line.written_to, "pattern": line.pattern} if line.written_to else None
     if line.pattern is not None:
         # Python's logging writes to the error stream unless it is told otherwise.
         return rule | {"from": "stdout" if line.way == "stdout" else "stderr", "pattern": line.pattern}
@@ -48,10 +50,11 @@ def _offered(line: MetricLine) -> dict[str, object] | None:
 
 
 def _rules(command: Command, metrics: tuple[MetricLine, ...]) -> tuple[list[Collect], list[str]]:
-    """The rules for the lines of the script that a command starts, and what is to be known of them."""
-    lines = [line for line in metrics if command.target_path and line.at.path == command.target_path]
+    """The rules for the lines of the script that a command starts and of what it uses, and what is to be known."""
+    path = command.target_path
+    lines = [line for line in metrics if path and (line.at.path == path or path in line.scripts)]
     rules: list[Collect] = []
-    places: list[str] = []
+    places: dict[str, list[str]] = {}
     repeated = False
     for line in lines:
         try:
@@ -61,9 +64,9 @@ def _rules(command: Command, metrics: tuple[MetricLine, ...]) -> tuple[list[Coll
             continue
         if collect is not None and len(rules) < MOST_RULES:
             rules.append(collect)
-            places.append(str(line.at.line))
+            places.setdefault(line.at.path, []).append(str(line.at.line))
             repeated |= line.repeated
-    where = f"line{'s' * (len(places) > 1)} {', '.join(places)} of {command.target_path}"
+    where = ", ".join(f"line{'s' * (len(held) > 1)} {', '.join(held)} of {name}" for name, held in places.items())
     notes = [f"collect rules are offered from {where}"] if rules else []
     notes += ["some of them stand in a loop and may match more than once"] if repeated else []
     return rules, notes

@@ -7,85 +7,84 @@ file names, epochs and other counters do not count.
 from __future__ import annotations
 
 import ast
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from ara.compiler.repo.local_names import Scope, scopes
 from ara.compiler.repo.model import MetricLine
+from ara.compiler.repo.printed_lines import names_a_metric, printed_numbers
 from ara.compiler.repo.text_files import TextFile
 
 _MOST_LINES = 40
-_METRIC = re.compile(
-    r"(?i)(?:^|[^a-z])(?:acc(?:uracy)?|loss(?:es)?|throughput|latency|speed(?:up)?|elapsed|duration|runtime|tflops|flops"
-    r"|bandwidth|perplexity|ppl|f1|bleu|rouge(?:[l12])?|meteor|em|exact match|precision|recall|score|scores|reward"
-    r"|rewards|return|pass ?@ ?\w+|success(?:[ _]rate)?|rate|error|wer|cer|mse|rmse|mae|psnr|ssim|fid|lpips|iou"
-    r"|miou|map|auc|auroc|ndcg|mrr|r2|pearson|spearman|corr(?:elation)?|memory|vram"
-    r"|tokens?[ _]?(?:/|per)[ _]?s(?:ec(?:ond)?)?"
-    r"|tok/s|tps|fps|ttft|tpot|it/s|time|mean|average|avg|median|std|p50|p90|p95|p99|overhead|sparsity|ratio|gain"
-    r"|kl|entropy|dice|hit(?:[ _]rate)?)(?:$|[^a-z])"
-)
-_UNIT = re.compile(
-    r"\s?(?P<unit>(?:tok(?:en)?s?|req(?:uests)?|samples?|images?|it|GB|MB|GiB|MiB|T?FLOPs?)/s(?:ec(?:ond)?)?"
-    r"|ms|us|µs|s|sec|seconds|%|GB|MB|GiB|MiB|T?FLOPS|FPS|x|dB)(?![\w/])"
-)
-_EXCEPTIONS = frozenset({"e", "ex", "err", "exc", "error", "exception", "str(e)"})
-_LOGGERS = frozenset({"info", "debug", "warning", "log", "print", "write", "echo", "success"})
+_LOGGERS = frozenset({"info", "debug", "warning", "log", "echo", "success"})
 _TRACKERS = frozenset({"log", "log_metrics", "add_scalar", "log_metric", "add_scalars", "track"})
-_NUMERIC_FORMAT = re.compile(r"[,+]?\d*\.?\d*[fgeE%]|\d*\.\d+[fgeE%]?")
+_DUMPERS = frozenset({"json", "yaml", "ujson", "orjson"})
+_STREAMS = {"stdout": "stdout", "stderr": "log"}
 
 
-def metric_lines(file: TextFile, module: ast.Module) -> tuple[MetricLine, ...]:
-    """The lines of one script that hand out a metric, in order, each once; at most 40."""
+def metric_lines(file: TextFile, module: ast.Module, only: frozenset[str] | None = None) -> tuple[MetricLine, ...]:
+    """The lines of one file that hand out a metric, in order, each once; at most 40.
+
+    `only` names the functions and classes at its top level that are used; None: all of it runs.
+    """
     found: dict[tuple[object, ...], MetricLine] = {}
-    written = _written_files(module)
-    for node, repeated in _calls(module):
-        for line in _of_call(file, node, repeated, written):
-            found.setdefault((line.metric, line.pattern, line.json_path, line.column, line.written_to), line)
-            if len(found) == _MOST_LINES:
-                return tuple(found.values())
-    return tuple(found.values())
+    for scope in scopes(module, only):
+        for call, repeated in scope.calls():
+            for line in _of_call(file, call, repeated, scope):
+                found.setdefault((line.metric, line.pattern, line.json_path, line.column, line.written_to), line)
+    return tuple(sorted(found.values(), key=lambda line: line.at.line)[:_MOST_LINES])
 
 
-def _calls(module: ast.Module) -> Iterator[tuple[ast.Call, bool]]:
-    """Every call, and whether it stands in a loop, in the order of the lines."""
-    waiting: list[tuple[ast.AST, bool]] = [(module, False)]
-    while waiting:
-        node, repeated = waiting.pop()
-        if isinstance(node, ast.Call):
-            yield node, repeated
-        inside = repeated or isinstance(node, ast.For | ast.While | ast.AsyncFor)
-        waiting += reversed([(child, inside) for child in ast.iter_child_nodes(node)])
-
-
-def _written_files(module: ast.Module) -> dict[str, str]:
-    """The literal path behind each name that a `with open(...)` binds."""
-    items = (item for node in ast.walk(module) if isinstance(node, ast.With) for item in node.items)
-    found = {}
-    for item in items:
-        call, name = item.context_expr, item.optional_vars
-        path = call.args[0] if isinstance(call, ast.Call) and call.args else None
-        if isinstance(name, ast.Name) and isinstance(path, ast.Constant) and isinstance(path.value, str):
-            found[name.id] = path.value
-    return found
-
-
-def _of_call(file: TextFile, call: ast.Call, repeated: bool, written: dict[str, str]) -> Iterator[MetricLine]:
+def _of_call(file: TextFile, call: ast.Call, repeated: bool, scope: Scope) -> Iterator[MetricLine]:
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
     owner = call.func.value if isinstance(call.func, ast.Attribute) else None
     if not call.args:
         return
-    if name == "dump" and isinstance(owner, ast.Name) and owner.id in ("json", "yaml", "ujson", "orjson"):
-        yield from _dumped(file, call, repeated, written)
-    elif name in _TRACKERS and isinstance(call.args[0], ast.Dict):
-        for key in _keys(call.args[0]):
+    first = call.args[0]
+    if name == "dump" and isinstance(owner, ast.Name) and owner.id in _DUMPERS:
+        into = call.args[1] if len(call.args) > 1 else None
+        yield from _dumped(file, call, first, scope.path_of(into), repeated, scope)
+    elif name in ("write", "write_text") and (written := _dumps(first)) is not None:
+        yield from _dumped(file, call, written, scope.path_of(owner), repeated, scope)
+    elif name in _TRACKERS and isinstance(first, ast.Dict):
+        for key in _keys(first):
             yield _line(file, call, metric=key, repeated=repeated, way="tracker")
-    elif name == "writerow" and isinstance(call.args[0], ast.List | ast.Tuple):
-        for cell in call.args[0].elts:
-            if isinstance(cell, ast.Constant) and isinstance(cell.value, str) and _METRIC.search(_spaced(cell.value)):
+    elif name == "writerow" and isinstance(first, ast.List | ast.Tuple):
+        for cell in first.elts:
+            if isinstance(cell, ast.Constant) and isinstance(cell.value, str) and names_a_metric(cell.value):
                 yield _line(file, call, metric=cell.value, column=cell.value, repeated=repeated, way="csv")
-    elif name in _LOGGERS and not any(word.arg == "file" for word in call.keywords):
-        way = "stdout" if name in ("print", "echo") else "log"
-        for metric, pattern, unit in _printed(_pieces(call)):
-            yield _line(file, call, metric=metric, pattern=pattern, unit=unit, repeated=repeated, way=way)
+    elif (way := _way(name, call, owner)) is not None:
+        path = scope.path_of(owner if way == "file" and name != "print" else _file_argument(call))
+        for number in printed_numbers(call.args, scope.names):
+            yield _line(
+                file, call, metric=number.metric, pattern=number.pattern, unit=number.unit, repeated=repeated, way=way,
+                written_to=path,
+            )  # fmt: skip
+
+
+def _way(name: str, call: ast.Call, owner: ast.expr | None) -> str | None:
+    """Where a printing call sends its words; None when it is no such call."""
+    stream = _STREAMS.get(owner.attr) if isinstance(owner, ast.Attribute) else None
+    if name == "write":
+        return stream or "file"
+    if name in ("print", "echo"):
+        into = _file_argument(call)
+        if into is None:
+            return "stdout"
+        return _STREAMS.get(into.attr, "file") if isinstance(into, ast.Attribute) else "file"
+    return "log" if name in _LOGGERS else None
+
+
+def _file_argument(call: ast.Call) -> ast.expr | None:
+    return next((word.value for word in call.keywords if word.arg == "file"), None)
+
+
+def _dumps(node: ast.expr) -> ast.expr | None:
+    """What `json.dumps(…)` in a written text puts into words; None when there is no such call."""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        return _dumps(node.left) or _dumps(node.right)
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "dumps" and node.args:
+        return node.args[0]
+    return None
 
 
 def _line(file: TextFile, call: ast.Call, **values: object) -> MetricLine:
@@ -93,12 +92,20 @@ def _line(file: TextFile, call: ast.Call, **values: object) -> MetricLine:
     return MetricLine.model_validate({**values, "at": at})
 
 
-def _dumped(file: TextFile, call: ast.Call, repeated: bool, written: dict[str, str]) -> Iterator[MetricLine]:
-    into = call.args[1] if len(call.args) > 1 else None
-    path = written.get(into.id) if isinstance(into, ast.Name) else None
-    if isinstance(call.args[0], ast.Dict):
-        for key in _keys(call.args[0]):
-            yield _line(file, call, metric=key, json_path=key, written_to=path, repeated=repeated, way="json")
+def _dumped(
+    file: TextFile, call: ast.Call, what: ast.expr, path: str | None, repeated: bool, scope: Scope
+) -> Iterator[MetricLine]:
+    keys: Iterator[str] | Mapping[str, None]
+    if isinstance(what, ast.Dict):
+        keys = _keys(what)
+    elif isinstance(what, ast.Name):
+        behind = scope.names.get(what.id)
+        own = _keys(behind) if isinstance(behind, ast.Dict) else ()
+        keys = dict.fromkeys([*own, *(key for key in scope.set_keys(what.id) if names_a_metric(key))])
+    else:
+        return
+    for key in keys:
+        yield _line(file, call, metric=key, json_path=key, written_to=path, repeated=repeated, way="json")
 
 
 def _keys(node: ast.Dict) -> Iterator[str]:
@@ -106,93 +113,5 @@ def _keys(node: ast.Dict) -> Iterator[str]:
         if isinstance(key, ast.Constant) and isinstance(key.value, str) and not isinstance(value, ast.Constant):
             if isinstance(value, ast.Dict):
                 yield from (f"{key.value}.{inner}" for inner in _keys(value))
-            elif _METRIC.search(_spaced(key.value)):
+            elif names_a_metric(key.value):
                 yield key.value
-
-
-class _Number:
-    """The place of a number in a printed line."""
-
-    def __init__(self, words: str, numeric: bool) -> None:
-        self.words = words
-        self.numeric = numeric
-
-
-def _pieces(call: ast.Call) -> list[str | _Number]:
-    """The printed line as literal text and places of values, in order; empty when it cannot be told."""
-    first = call.args[0]
-    if isinstance(first, ast.BinOp) and isinstance(first.op, ast.Mod) and isinstance(first.left, ast.Constant):
-        values = first.right.elts if isinstance(first.right, ast.Tuple) else [first.right]
-        return _filled(first.left.value, r"%[-+ 0]?[\d.]*([sdifgeEr])", values)
-    if isinstance(first, ast.Call) and isinstance(first.func, ast.Attribute) and first.func.attr == "format":
-        text = first.func.value
-        return _filled(text.value if isinstance(text, ast.Constant) else None, r"\{\w*(?:[:!]([^{}]*))?\}", first.args)
-    pieces: list[str | _Number] = []
-    for argument in call.args:
-        pieces += [" "] * bool(pieces)
-        if isinstance(argument, ast.JoinedStr):
-            for part in argument.values:
-                if isinstance(part, ast.Constant):
-                    pieces.append(str(part.value))
-                elif isinstance(part, ast.FormattedValue):
-                    pieces.append(_Number(ast.unparse(part.value), _is_numeric(part)))
-        elif isinstance(argument, ast.Constant):
-            pieces.append(str(argument.value))
-        elif not isinstance(argument, ast.Starred):
-            pieces.append(_Number(ast.unparse(argument), False))
-    return pieces
-
-
-def _filled(text: object, hole: str, values: list[ast.expr]) -> list[str | _Number]:
-    if not isinstance(text, str):
-        return []
-    pieces: list[str | _Number] = []
-    end = 0
-    for place, value in zip(re.finditer(hole, text), values, strict=False):
-        pieces += [text[end : place.start()], _Number(ast.unparse(value), bool(re.search(r"[fgeE%]", place[1] or "")))]
-        end = place.end()
-    return [*pieces, text[end:]]
-
-
-def _is_numeric(part: ast.FormattedValue) -> bool:
-    form = part.format_spec
-    text = form.values[0].value if isinstance(form, ast.JoinedStr) and len(form.values) == 1 and isinstance(
-        form.values[0], ast.Constant
-    ) else ""  # fmt: skip
-    return bool(text) and bool(_NUMERIC_FORMAT.fullmatch(str(text).lstrip("<>^ ")))
-
-
-def _printed(pieces: list[str | _Number]) -> Iterator[tuple[str, str, str | None]]:
-    """Metric, pattern and unit of every number in the line that has a label of its own."""
-    for at, piece in enumerate(pieces):
-        if not isinstance(piece, _Number) or piece.words in _EXCEPTIONS:
-            continue
-        before = _text(pieces, at - 1, -1).rpartition("\n")[2][-200:]
-        after = _text(pieces, at + 1, 1).partition("\n")[0][:40]
-        unit = _UNIT.match(after)
-        label = re.search(r"(?P<label>[^\W\d_][^:=|,;()\[\]{}'\x22`]*?)\s*(?:\([^()]*\)\s*)?[:=]?\s*$", before)
-        named = bool(label and _METRIC.search(_spaced(label["label"])))
-        if label is None or not (named or ((piece.numeric or unit) and _METRIC.search(_spaced(piece.words)))):
-            continue
-        if not (piece.numeric or unit or named):
-            continue
-        words = label["label"] if named else _spaced(piece.words)
-        metric = " ".join(words.split()[-5:])
-        left = before[label.start() :]
-        right = after[: unit.end()] if unit else ""
-        inside = re.search(r"\((?P<unit>[^()\s]{1,12})\)\s*[:=]?\s*$", left)
-        if "{value}" not in left + right:
-            yield metric[:80], f"{left}{{value}}{right}".strip(), unit["unit"] if unit else inside and inside["unit"]
-
-
-def _text(pieces: list[str | _Number], at: int, step: int) -> str:
-    """The literal text next to a place, up to the next number."""
-    found = ""
-    while 0 <= at < len(pieces) and isinstance(piece := pieces[at], str):
-        found = piece + found if step < 0 else found + piece
-        at += step
-    return found
-
-
-def _spaced(words: str) -> str:
-    return re.sub(r"(?<=[a-z])(?=[A-Z])|[_.\-]", " ", words)

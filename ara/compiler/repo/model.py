@@ -120,7 +120,7 @@ class MetricLine(Frozen):
 
     metric: str
     """What it calls the number."""
-    way: Literal["stdout", "log", "json", "csv", "tracker"]
+    way: Literal["stdout", "log", "file", "json", "csv", "tracker"]
     """Where the number goes; `tracker` is an experiment tracker."""
     pattern: str | None = None
     """Text around the number, which stands as `{value}`."""
@@ -134,6 +134,8 @@ class MetricLine(Frozen):
     """Unit, as printed."""
     repeated: bool = False
     """True when the line stands in a loop, so that it may come more than once."""
+    scripts: tuple[str, ...] = ()
+    """The started scripts that use the function it stands in; empty when it stands in a started script itself."""
     at: Excerpt
     """The line."""
 

@@ -26,7 +26,7 @@ from ara.compiler.repo.docker_files import docker_commands
 from ara.compiler.repo.licence import is_licence
 from ara.compiler.repo.limits import RepoLimits
 from ara.compiler.repo.makefiles import makefile_commands
-from ara.compiler.repo.metric_lines import metric_lines
+from ara.compiler.repo.metric_sources import started_metrics
 from ara.compiler.repo.model import CodeFile, Command, Dependency, Gap, MetricLine, Setting, Symbol
 from ara.compiler.repo.naming import DECLARING
 from ara.compiler.repo.notebooks import notebook_commands
@@ -85,8 +85,7 @@ def survey(files: Mapping[str, TextFile], tree: FileTree, name: str, limits: Rep
     gaps += [*unread, *undeclared, *missing_targets(commands), *fault_gaps(commands)]
     dependencies = _first(dependencies, limits.dependencies, "dependencies", gaps)
     gaps += disagreements(commands, settings, dependencies)
-    started = sorted({command.target_path or "" for command in commands if command.kind == "run"})
-    metrics = [line for path in started if path in modules for line in metric_lines(files[path], modules[path])]
+    metrics = started_metrics(commands, files, modules, tree)
     return Survey(tuple(code), tuple(metrics), tuple(settings), tuple(dependencies), tuple(commands), tuple(gaps))
 
 

@@ -21,7 +21,7 @@ _MOST_FAILURES = 3
 class SyntaxReader:
     """Source files in languages other than Python, parsed in a process of its own. Use as a context manager."""
 
-    def __init__(self, most_symbols: int, seconds_a_file: float = 10.0) -> None:
+    def __init__(self, most_symbols: int, seconds_a_file: float = 3.0) -> None:
         self._most, self._seconds = most_symbols, seconds_a_file
         self._child: subprocess.Popen[bytes] | None = None
         self._failures: dict[str, int] = {}

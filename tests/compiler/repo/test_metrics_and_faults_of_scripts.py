@@ -123,3 +123,55 @@ def test_a_config_file_that_is_not_there_is_a_fault(reading):
         ("the config file `conf/b.yaml` does not exist",),
         (),
     ]
+
+
+WRITTEN = """\
+import json
+from pathlib import Path
+
+def save(name, results):
+    with open(f"out/{name}_scores.txt", "w") as handle:
+        handle.write(f"length {n}, acc: {format(right / total, '.4f')}" + "\\n")
+    line = f"F1: {f1:.2f}"
+    print(line)
+    report = {"accuracy": acc, "name": name}
+    report["latency_ms"] = took
+    Path("out/report.json").write_text(json.dumps(report))
+    with open(somewhere) as other:
+        json.dump(unknown, other)
+    print("Error:", error)
+    print("failed to reach the score server", address)
+"""
+
+
+def test_files_that_are_written_are_named_also_by_pattern_and_a_name_is_followed_to_what_it_holds(reading):
+    lines = reading(["python bench.py"], **{"bench.py": WRITTEN}).metrics
+
+    assert [
+        (line.metric, line.way, line.pattern or line.json_path, line.written_to, line.at.line) for line in lines
+    ] == [
+        ("acc", "file", "acc: {value}", "out/*_scores.txt", 6),
+        ("F1", "stdout", "F1: {value}", None, 8),
+        ("accuracy", "json", "accuracy", "out/report.json", 11),
+        ("latency_ms", "json", "latency_ms", "out/report.json", 11),
+    ]
+
+
+def test_functions_that_a_started_script_imports_and_uses_hand_out_its_metrics(reading):
+    used = "def report(acc):\n    show(acc)\n\ndef show(acc):\n    print(f'Accuracy: {acc:.2f}')\n"
+    unused = (
+        "def other(loss):\n    print(f'Loss: {loss:.2f}')\n\nif __name__ == '__main__':\n    print(f'Time: {t} s')\n"
+    )
+    script = "from tools.report import report\nreport(1)\n"
+
+    lines = reading(["python run.py"], **{"run.py": script, "tools/report.py": used + unused}).metrics
+
+    assert [(line.metric, line.at.path, line.at.line, line.scripts) for line in lines] == [
+        ("Accuracy", "tools/report.py", 5, ("run.py",))
+    ]
+
+
+def test_names_that_stand_for_each_other_are_not_followed_for_ever(reading):
+    script = "a = b\nb = a\nwith a.open() as a:\n    a.write(f'loss: {x:.1f}')\n    json.dump(a, a)\n"
+
+    assert [line.metric for line in reading(["python run.py"], **{"run.py": script}).metrics] == ["loss"]
