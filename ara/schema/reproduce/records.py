@@ -9,8 +9,8 @@ from ara.schema.frozen import Frozen
 Purpose = Literal["judge", "calibration"]
 """Whether a run counts, or only served to choose a bound."""
 
-Limit = Literal["time", "memory", "processes", "file", "disk", "output"]
-"""A limit of the cell: wall-clock time, resident memory, processes, size of one file, scratch space, printed bytes."""
+Limit = Literal["time", "memory", "output"]
+"""A limit of the cell that a run's own figures show to be passed: wall-clock time, memory, printed bytes."""
 
 
 class MetricRow(Frozen):
@@ -122,7 +122,7 @@ class RunRecord(Frozen):
     missing: str | None = None
     """What was missing here, so that the command was never started: a GPU, an input, an environment. Nobody's fault."""
     limit: Limit | None = None
-    """The limit that ended it."""
+    """The limit that ended it, when its figures show that; `reason` tells of every limit."""
     fault: Literal["artifact", "infrastructure"] | None = None
     """Whose fault a failed run is."""
     reason: str | None = None

@@ -17,7 +17,7 @@ from typing import Any
 from .faults import ArtifactError
 from .globs import files_named
 from .metrics import row_fault
-from .numbers import ENDS_ALONE, NUMBER, STARTS_ALONE, Printed, read_printed
+from .printed import ENDS_ALONE, NUMBER, STARTS_ALONE, Printed, read_printed
 from .sandbox.untrusted import UntrustedFileError, open_inside
 from .staging import COPIED_AT_S
 

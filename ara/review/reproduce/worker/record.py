@@ -22,6 +22,8 @@ class Outcome:
     """What its program returned."""
     missing: str | None = None
     """What was missing, so that it was not started."""
+    limit: str | None = None
+    """`time`, `memory` or `output`, when it went past that limit."""
     fault: str | None = None
     """`artifact` or `infrastructure`, when it failed."""
     reason: str | None = None
@@ -70,6 +72,7 @@ def make_record(
         "env": masker.variables(job["env"]),
         "exit_code": outcome.exit_code,
         "missing": masker.data(outcome.missing),
+        "limit": outcome.limit,
         "fault": outcome.fault,
         "reason": masker.data(outcome.reason),
         "started": started,

@@ -27,9 +27,9 @@ from .metrics import read_rows
 from .needs import check_machine, check_packages
 from .record import Outcome, make_record
 from .removal import remove_folder
-from .sandbox.contract import Cell, Sandbox
+from .sandbox.contract import Cell, Limits, Sandbox
 from .staging import copy_tree, stage_tree
-from .watch import run_cell
+from .watch import Ended, run_cell
 from .writing import write_whole
 
 _NOTEBOOK_PACKAGES = ["nbclient", "nbformat", "ipykernel"]
@@ -48,12 +48,14 @@ def run_job(
     input_cache: Path | None = None,
     environment_cache: Path | None = None,
     allow_build: bool = False,
+    hidden: tuple[Path, ...] = (),
 ) -> dict[str, Any]:
     """Run one job of a checked job file and give its record, as written to `out/<run>/repeat-<i>.json`.
 
     `jobs_file` and `job` come from `read_jobs_file` or `checked`, which fill in defaults. `work` is a folder of this
     worker's own, on the disk that scratch folders are to use; staged trees are kept there from job to job. `gpus` are
-    the devices that the job has for itself. `secrets` are all that the worker was given; all of them are masked.
+    the devices that the job has for itself. `hidden` are folders of the host that no job may see, beside `root` and
+    `out`. `secrets` are all that the worker was given; all of them are masked.
 
     The log stands beside the record, with `.log` in place of `.json`. An existing record of the same repeat is
     replaced. Raises OSError when the record cannot be written, and never for what the artifact does.
@@ -76,7 +78,7 @@ def run_job(
                 inputs=bind_inputs(job["inputs"], root, input_cache or default_input_cache()),
                 secrets=given_secrets(job, secrets),
                 gpus=gpus,
-                hidden=(root, out),
+                hidden=(root, out, *hidden),
             )
             _check_folder(cell, job)
             if gpus:
@@ -146,7 +148,19 @@ def _run(sandbox: Sandbox, cell: Cell, job: dict[str, Any], folder: Path, outcom
     outcome.seconds, outcome.cpu_seconds = ended.seconds, ended.cpu_seconds
     outcome.peak_memory_bytes = ended.peak_memory_bytes
     outcome.printed = (ended.stdout_bytes, ended.stderr_bytes)
+    outcome.limit = _limit(ended, cell.limits)
     outcome.gpu_use = samples.summary(len(cell.gpus)) if cell.gpus else None
+
+
+def _limit(ended: Ended, limits: Limits) -> str | None:
+    """Name the limit that a cell was ended for, as far as its figures tell."""
+    if ended.fault != "artifact" or ended.exit_code is not None:
+        return None
+    if limits.memory_bytes is not None and ended.peak_memory_bytes > limits.memory_bytes:
+        return "memory"
+    if max(ended.stdout_bytes, ended.stderr_bytes) > limits.output_bytes:
+        return "output"
+    return "time" if ended.seconds >= limits.time_s else None
 
 
 def _take(cell: Cell, job: dict[str, Any], prepared: Prepared, folder: Path, outcome: Outcome) -> None:
