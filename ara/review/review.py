@@ -21,6 +21,8 @@ class Review:
 
     level: Level
     """How far it went."""
+    title: str
+    """Title of the work, as `PAPER.md` gives it; empty when it gives none."""
     entries: tuple[Entry, ...]
     """All findings, in the order of files, lines and rules."""
     dimensions: tuple[DimensionScore, ...] = ()
@@ -50,13 +52,17 @@ def review_package(
     """
     found = [of_structure(finding) for finding in check_package(package, root, structure)]
     if level == "structure":
-        return Review(level, tuple(found))
+        return Review(level, _title(package), tuple(found))
     result = apply_rules(package, rigor)
     found += [*map(of_rigor, result.findings), *map(of_crash, result.crashes)]
     held = standings(package)
     scores = dimension_scores(package, result.findings, held)
     entries = tuple(sorted(found, key=order))
-    return Review("rigor", entries, scores, tier_of(scores), held)
+    return Review("rigor", _title(package), entries, scores, tier_of(scores), held)
+
+
+def _title(package: Package) -> str:
+    return next((paper.title for paper in package.paper if paper.title), "")
 
 
 def exit_code(review: Review, *, strict: bool = False) -> int:

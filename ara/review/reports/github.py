@@ -6,11 +6,22 @@ import posixpath
 from collections.abc import Iterable
 
 from ara.review.findings import Finding
+from ara.schema.location import Location
 
 
 def as_github(findings: Iterable[Finding], base: str = "") -> str:
     """Give one `::error …` line per finding; `base` is the path of the Ara in its repository."""
-    return "".join(_command(finding, base) + "\n" for finding in findings)
+    lines = (
+        annotation(
+            finding.severity,
+            finding.location,
+            f"{finding.rule} {finding.name}",
+            f"{finding.message} {finding.mend}",
+            base,
+        )
+        for finding in findings
+    )
+    return "".join(f"{line}\n" for line in lines)
 
 
 def path_below(base: str, file: str) -> str:
@@ -18,11 +29,10 @@ def path_below(base: str, file: str) -> str:
     return posixpath.normpath(posixpath.join(base, file))
 
 
-def _command(finding: Finding, base: str) -> str:
-    path = path_below(base, finding.location.file)
-    title = f"{finding.rule} {finding.name}"
-    properties = f"file={_property(path)},line={finding.location.line},title={_property(title)}"
-    return f"::{finding.severity} {properties}::{_data(f'{finding.message} {finding.mend}')}"
+def annotation(command: str, location: Location, title: str, text: str, base: str = "") -> str:
+    """Give one workflow command, `error`, `warning` or `notice`, with all that could end it early escaped."""
+    path = path_below(base, location.file)
+    return f"::{command} file={_property(path)},line={location.line},title={_property(title)}::{_data(text)}"
 
 
 def _data(text: str) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import asdict
 
 from ara.review.findings import Finding, summarize
+from ara.review.reports.untrusted import json_text
 
 
 def as_json(findings: Iterable[Finding]) -> str:
@@ -24,4 +24,4 @@ def as_json(findings: Iterable[Finding]) -> str:
         }
         for finding in held
     ]
-    return json.dumps({"diagnostics": diagnostics, "summary": asdict(summarize(held))}, ensure_ascii=False) + "\n"
+    return json_text({"diagnostics": diagnostics, "summary": asdict(summarize(held))})

@@ -7,16 +7,12 @@ from collections.abc import Iterable
 
 from ara.review.findings import Finding, Severity, summarize
 from ara.review.registry import Rule
+from ara.review.reports.untrusted import inert
 
 MAX_ALIKE = 3
 """Notices of one rule in one file that are printed; the others are counted."""
 
 _COLOURS: dict[Severity, str] = {"error": "31;1", "warning": "33", "notice": "36"}
-
-
-def inert(text: str) -> str:
-    """Give a text in which every character that a terminal could obey is replaced by U+FFFD."""
-    return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)
 
 
 def as_text(findings: Iterable[Finding], name: str, *, colour: bool = False) -> str:

@@ -1,0 +1,75 @@
+"""A review as one self-contained HTML page: no script, nothing loaded, readable in the dark and on paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import ara
+from ara.review.reports.review_text import standing_words
+from ara.review.reports.sections import counted, sections
+from ara.review.reports.untrusted import one_line
+from ara.review.review import Review
+from ara.review.standing import Standing
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """What the table of claims shows of one."""
+
+    claim: str
+    standing: str
+    label: str
+    declared: str
+    agrees: bool
+    reasons: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+def review_html(review: Review, name: str) -> str:
+    """Give the page; `name` is how the user calls the Ara."""
+    return _template().render(
+        title=review.title or name,
+        name=name,
+        level=review.level,
+        tier=review.tier,
+        counts=counted(review),
+        scores=review.dimensions,
+        claims=[_row(standing) for standing in review.standings],
+        sections=sections(review),
+        broken=review.broken_rules,
+        version=ara.__version__,
+    )
+
+
+def _row(held: Standing) -> ClaimRow:
+    return ClaimRow(
+        held.claim,
+        held.standing,
+        standing_words(held),
+        held.declared or "",
+        held.agrees,
+        held.reasons,
+        held.missing,
+    )
+
+
+@cache
+def _template() -> Template:
+    from jinja2 import Environment, StrictUndefined
+
+    # finalize: control characters are no more wanted in a page than on a terminal
+    environment = Environment(
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        finalize=lambda value: one_line(value) if isinstance(value, str) else value,
+    )
+    source = files("ara.review.reports").joinpath("review.html.j2").read_text(encoding="utf-8")
+    return environment.from_string(source)
