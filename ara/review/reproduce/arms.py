@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from ara.review.reproduce.derive import DerivationError, parse
 from ara.schema.reproduce import Check, Control, Reproduce, RunnableExperiment
-
-_NAME = re.compile(r"(?<![\w.])[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)?")
 
 
 @dataclass(frozen=True)
@@ -97,7 +95,7 @@ def arms_of_metrics(experiment: RunnableExperiment, metrics: tuple[str, ...]) ->
         if dot:
             found.add(arm)
         elif metric in experiment.derive:
-            waiting += _NAME.findall(experiment.derive[metric])
+            waiting += _parts(experiment.derive[metric])
         else:
             found.update(
                 name
@@ -105,3 +103,11 @@ def arms_of_metrics(experiment: RunnableExperiment, metrics: tuple[str, ...]) ->
                 if not held.collect or any(rule.metric == metric for rule in held.collect)
             )
     return tuple(name for name in arms if name in found)
+
+
+def _parts(expression: str) -> tuple[str, ...]:
+    """Give the metrics that an expression uses; none for one that cannot be read, which the judge reports."""
+    try:
+        return parse(expression).names
+    except DerivationError:
+        return ()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from fnmatch import fnmatchcase
 from functools import lru_cache
 
 _BY_PYTHON = frozenset({"__pycache__"})
@@ -17,10 +17,11 @@ def is_leftover(path: str) -> bool:
 def matches(path: str, include: Sequence[str]) -> bool:
     """Tell whether one of the globs matches a path.
 
-    `*` and `?` stay within a name, `**` goes through folders, a folder's name with a slash behind means all below it.
-    As in a shell, a name that starts with a dot is matched only by a part that does.
+    `*`, `?` and `[…]` stay within a name, `**` goes through folders, a folder's name with a slash behind means all
+    below it. As in a shell, a name that starts with a dot is matched only by a part that does.
     """
-    return any(_pattern(glob).fullmatch(path) for glob in include)
+    names = path.split("/")
+    return any(_matches(names, _parts(glob)) for glob in include)
 
 
 def fixed_part(glob: str) -> str:
@@ -34,18 +35,32 @@ def fixed_part(glob: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _pattern(glob: str) -> re.Pattern[str]:
-    parts = [part for part in (glob + "**" if glob.endswith("/") else glob).split("/") if part not in ("", ".")]
-    pieces = []
-    for index, part in enumerate(parts):
-        last = index == len(parts) - 1
-        if part == "**":
-            pieces.append(r"(?:(?!\.)[^/]+/)*" + (r"(?!\.)[^/]+" if last else ""))
-        else:
-            pieces.append(("" if part.startswith(".") else r"(?!\.)") + _name(part) + ("" if last else "/"))
-    return re.compile("".join(pieces))
+def _parts(glob: str) -> tuple[str, ...]:
+    whole = glob + "**" if glob.endswith("/") else glob
+    return tuple(part for part in whole.split("/") if part not in ("", "."))
 
 
-def _name(part: str) -> str:
-    """Give the expression of one part. Runs of stars become one, so that no name takes long to refuse."""
-    return "".join({"*": "[^/]*", "?": "[^/]"}.get(sign, re.escape(sign)) for sign in re.sub(r"\*+", "*", part))
+def _matches(names: Sequence[str], parts: Sequence[str]) -> bool:
+    """Walk all ways through the glob at once, so that no path takes long to refuse."""
+    places = _reached({0}, parts)
+    for name in names:
+        following: set[int] = set()
+        for place in places:
+            if place == len(parts) or (name.startswith(".") and not parts[place].startswith(".")):
+                continue
+            if parts[place] == "**":
+                following |= {place, place + 1} if place == len(parts) - 1 else {place}
+            elif fnmatchcase(name, parts[place]):
+                following.add(place + 1)
+        places = _reached(following, parts)
+    return len(parts) in places
+
+
+def _reached(places: set[int], parts: Sequence[str]) -> set[int]:
+    """Add the places behind each `**`, which may stand for no folder; the last one stands for a file at least."""
+    reached = set(places)
+    for place in sorted(places):
+        while place < len(parts) - 1 and parts[place] == "**":
+            place += 1
+            reached.add(place)
+    return reached
