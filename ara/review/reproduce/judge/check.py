@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ara.review.reproduce.arms import CheckArms, arms_of_checks, control_of, starts_a_process
-from ara.review.reproduce.conclusion import conclude, ratio_to_paper, strength
-from ara.review.reproduce.expectations import Manner
-from ara.review.reproduce.sides import Arms, Terms, judge_side, on_spec, records_of
-from ara.review.reproduce.takes import Filed, Filing, filing, generations
+from ara.review.reproduce.arms import CheckArms, arms_of_checks, control_of, metrics_of, starts_a_process
+from ara.review.reproduce.judge.conclusion import conclude, ratio_to_paper, strength
+from ara.review.reproduce.judge.expectations import Manner
+from ara.review.reproduce.judge.samples import NoSampleError, Sample
+from ara.review.reproduce.judge.sides import Arms, Terms, judge_side, on_spec, records_of
+from ara.review.reproduce.judge.takes import Filed, Filing, filing, generations
 from ara.review.reproduce.verdict import Measured, Verdict
 from ara.schema.reproduce import Check, Hardware, Reproduce, RunnableExperiment, RunRecord
 
@@ -50,12 +51,24 @@ def judge_check(
         missing = f"a command for {check.experiment}"
         return _verdict(check_id, check, outcome="not-run", reason=f"there is no {missing[2:]}", missing=missing)
     arms = arms_of_checks(reproduce)[check_id]
+    if not arms.measured:
+        return _unmeasured(check_id, check, experiment)
     tier = told.tier or _tier(check, experiment, arms, files)
     if tier is None or tier not in experiment.tiers or (check.tiers is not None and tier not in check.tiers):
         missing = told.missing or _wanted(check, experiment, tier)
         reason = f"no record of {check.experiment} is there to be judged; it lacks {missing}"
         return _verdict(check_id, check, outcome="not-run", reason=reason, missing=missing)
     return _judge_tier(_Case(check_id, check, experiment, arms, tier, files, told))
+
+
+def _unmeasured(check_id: str, check: Check, experiment: RunnableExperiment) -> Verdict:
+    """No arm yields the metric, or what it is derived from cannot be read: no run could change that."""
+    try:
+        for metric in metrics_of(check):
+            Sample(experiment, {}).rows(metric)
+    except NoSampleError as problem:
+        return _verdict(check_id, check, outcome="error", reason=problem.reason, fault="artifact")
+    raise AssertionError(f"{check_id} reads no arm, and its metrics can be had")
 
 
 @dataclass(frozen=True)
@@ -161,7 +174,7 @@ def _tier(check: Check, experiment: RunnableExperiment, arms: CheckArms, files: 
         held = [item for arm in arms.measured for item in files.of_arm(check.experiment, name, arm)]
         if held and (check.tiers is None or name in check.tiers):
             started = any(item.record is None or item.record.missing is None for item in held)
-            best = max(best or (False, -1, -1, ""), (started, FIDELITIES.index(tier.fidelity), place, name))
+            best = max(best or (False, -1, 0, ""), (started, FIDELITIES.index(tier.fidelity), -place, name))
     return best[3] if best is not None else None
 
 

@@ -13,7 +13,8 @@ from ara.schema.reproduce import RunRecord
 
 _PATH = re.compile(r"evidence/runs/(?P<run>[^/]+)/repeat-(?P<repeat>\d{1,6})(?:\.take-(?P<take>\d{1,6}))?\.json")
 _RUN = re.compile(r"(?P<start>.+)-[0-9a-f]{8}")
-_NEVER = datetime.min.replace(tzinfo=UTC)
+NEVER = datetime.min.replace(tzinfo=UTC)
+"""The earliest time there is, for a record or commit that does not tell its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Filed:
     @property
     def started(self) -> datetime:
         """When it started; the earliest time there is when it does not say."""
-        return moment(self.record.started) if self.record is not None else _NEVER
+        return moment(self.record.started) if self.record is not None else NEVER
 
 
 def moment(text: str) -> datetime:
@@ -47,7 +48,7 @@ def moment(text: str) -> datetime:
         time = datetime.fromisoformat(text)
         return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
     except (ValueError, OverflowError):
-        return _NEVER
+        return NEVER
 
 
 @dataclass(frozen=True)

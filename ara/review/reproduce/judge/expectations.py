@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from ara.review.reproduce.bounds import Bound, bound_of
-from ara.review.reproduce.intervals import FEWEST, mean_interval, median_interval, rank_correlation
-from ara.review.reproduce.samples import NoSampleError, Row, Sample, one_value
+from ara.review.reproduce.judge.bounds import Bound, bound_of
+from ara.review.reproduce.judge.intervals import FEWEST, mean_interval, median_interval, rank_correlation
+from ara.review.reproduce.judge.samples import NoSampleError, Row, Sample, one_value
 from ara.review.reproduce.verdict import Measured, Outcome
-from ara.schema.reproduce import Against, Check, Trend
+from ara.schema.reproduce import Check
+from ara.schema.reproduce.checks import Against, Trend
 
 MOST_STEPS = 10_000
 """Most values of a parameter that a trend is followed over."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from ara.review.reproduce.bounds import bound_of
-from ara.review.reproduce.expectations import Manner
+from ara.review.reproduce.judge.bounds import bound_of
+from ara.review.reproduce.judge.expectations import Manner
 from ara.review.reproduce.verdict import Fault, Measured, Outcome
 from ara.schema.reproduce import Check
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from ara.review.reproduce.arms import arms_of_metrics
 from ara.review.reproduce.derive import DerivationError, parse
-from ara.review.reproduce.takes import Filed
+from ara.review.reproduce.judge.takes import Filed
 from ara.review.reproduce.verdict import Fault
 from ara.schema.reproduce import MetricRow, RunnableExperiment
 
@@ -188,9 +188,7 @@ def _finite(row: MetricRow, arm: str, repeat: int) -> float:
     if not math.isfinite(row.value):
         raise NoSampleError(f"repeat {repeat} of `{arm}`: `{row.metric}` is {row.value}", "artifact")
     if abs(row.value) > _LARGEST:
-        raise NoSampleError(
-            f"repeat {repeat} of `{arm}`: `{row.metric}` is {row.value:g}, too large", "artifact"
-        )
+        raise NoSampleError(f"repeat {repeat} of `{arm}`: `{row.metric}` is {row.value:g}, too large", "artifact")
     return row.value
 
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from ara.review.reproduce.expectations import Manner, measure
-from ara.review.reproduce.samples import NoSampleError, Sample, rows_by_repeat
-from ara.review.reproduce.takes import Filed
+from ara.review.reproduce.judge.expectations import Manner, measure
+from ara.review.reproduce.judge.samples import NoSampleError, Sample, rows_by_repeat
+from ara.review.reproduce.judge.takes import Filed
 from ara.review.reproduce.verdict import Measured
 from ara.schema.reproduce import Check, Needs, RunnableExperiment, RunRecord
 
@@ -39,8 +39,11 @@ class Terms:
     @property
     def repeats(self) -> int:
         """How many processes each arm is run as, at least."""
-        declared = self.experiment.tiers[self.tier].repeats or self.experiment.repeats
-        return 1 if declared == "in-process" or self.manner.exact else declared
+        said = self.experiment.tiers[self.tier].repeats
+        if said is None and self.experiment.deterministic and "repeats" not in self.experiment.model_fields_set:
+            return 1
+        declared = said or self.experiment.repeats
+        return 1 if declared == "in-process" else declared
 
 
 def judge_side(terms: Terms, arms: Arms, where: Mapping[str, str | int | float | bool]) -> Measured:

@@ -101,11 +101,11 @@ def bound_of(check: Check, printed: Mapping[str, str]) -> Bound:
     """
     expect = check.expect
     if expect.at_least is not None:
-        rounding = _rounding_of_the_paper(check, expect.at_least, printed)
-        return Bound(low=expect.at_least, broken_below=rounding and _minus(expect.at_least, rounding))
+        half = _rounding_of_the_paper(check, expect.at_least, printed)
+        return Bound(low=expect.at_least, broken_below=None if half is None else _minus(expect.at_least, half))
     if expect.at_most is not None:
-        rounding = _rounding_of_the_paper(check, expect.at_most, printed)
-        return Bound(high=expect.at_most, broken_above=rounding and _minus(expect.at_most, -rounding))
+        half = _rounding_of_the_paper(check, expect.at_most, printed)
+        return Bound(high=expect.at_most, broken_above=None if half is None else _minus(expect.at_most, -half))
     if expect.between is not None:
         return Bound(*expect.between)
     if expect.equals is not None:

@@ -1,0 +1,121 @@
+"""Which files of the code changed since a run, and whether only their comments and docstrings did."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import os
+import stat
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from ara.review.reproduce.judge.past import Past
+from ara.schema.reproduce import Reproduce, RunRecord
+
+MOST_BYTES = 64 << 20
+"""Largest file that is compared; a larger one counts as changed."""
+MOST_CODE = 2 << 20
+"""Largest Python file whose statements are compared, in bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What changed since some runs."""
+
+    stale: tuple[str, ...] = ()
+    """Files that are gone, or differ in what they do."""
+    cosmetic: tuple[str, ...] = ()
+    """Python files that differ in comments, layout and docstrings alone."""
+
+
+class CodeNow:
+    """The code as it lies there now."""
+
+    def __init__(self, folder: Path | None, past: Past | None) -> None:
+        """Take the code's root, None for code at an address, and the past of the work tree around it, if there is one.
+
+        Whether a change is cosmetic can be told only when the file's old text was committed.
+        """
+        self._folder = folder
+        self._past = past
+        self._compared = lru_cache(maxsize=None)(self._compare)
+
+    def changes(self, records: Iterable[RunRecord], reproduce: Reproduce) -> Changes:
+        """Compare the files that some runs saw with those of now. An arm at a revision of its own never changes."""
+        if self._folder is None:
+            return Changes()
+        seen = {
+            (path, sha256)
+            for record in records
+            if not _pinned(record, reproduce)
+            for path, sha256 in record.code_files.items()
+        }
+        found = {path: self._compared(path, sha256) for path, sha256 in sorted(seen)}
+        stale = tuple(path for path, kind in found.items() if kind == "stale")
+        return Changes(stale, tuple(path for path, kind in found.items() if kind == "cosmetic"))
+
+    def _compare(self, path: str, sha256: str) -> str:
+        now = self._read(path)
+        if now is None:
+            return "stale"
+        if hashlib.sha256(now).hexdigest() == sha256:
+            return "same"
+        if not path.endswith(".py"):
+            return "stale"
+        then = self._committed(path, sha256)
+        return "cosmetic" if then is not None and same_statements(then, now) else "stale"
+
+    def _read(self, path: str) -> bytes | None:
+        """Read a file below the code's root, never through a link; None when there is none."""
+        assert self._folder is not None
+        place = self._folder / path
+        if place.parent.resolve() != place.parent or ".." in place.parts:
+            return None
+        try:
+            descriptor = os.open(place, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        except (OSError, ValueError):
+            return None
+        with os.fdopen(descriptor, "rb") as stream:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                return None
+            data = stream.read(MOST_BYTES + 1)
+        return data if len(data) <= MOST_BYTES else None
+
+    def _committed(self, path: str, sha256: str) -> bytes | None:
+        """Find the text that a file had among its committed versions."""
+        if self._past is None or self._folder is None:
+            return None
+        for digest in self._past.versions(self._past.path(self._folder / path)):
+            data = self._past.read(digest)
+            if data is not None and hashlib.sha256(data).hexdigest() == sha256:
+                return data
+        return None
+
+
+def _pinned(record: RunRecord, reproduce: Reproduce) -> bool:
+    experiment = reproduce.experiments.get(record.experiment)
+    arm = experiment.all_arms().get(record.arm.partition("+")[0]) if experiment is not None else None
+    return arm is not None and arm.revision is not None
+
+
+def same_statements(one: bytes, other: bytes) -> bool:
+    """Tell whether two Python files have the same statements, docstrings left out; False for what is no Python."""
+    if max(len(one), len(other)) > MOST_CODE:
+        return False
+    try:
+        return _statements(one) == _statements(other)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+
+
+def _statements(source: bytes) -> str:
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            continue
+        if ast.get_docstring(node, clean=False) is not None:
+            # a body that was nothing but a docstring does the same as `pass`
+            node.body[:1] = [] if len(node.body) > 1 else [ast.Pass()]
+    return ast.dump(tree)
