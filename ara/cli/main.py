@@ -16,6 +16,7 @@ import click
 VERBS = {
     "apply": ("apply", "Apply grounded proposals to an Ara."),
     "check": ("check", "Check an Ara's structure; lints, never runs anything."),
+    "collect": ("collect", "File the records of experiments that were run elsewhere."),
     "compile": ("compile", "Turn a paper and a repository into an Ara."),
     "doctor": ("doctor", "Say what works on this machine, with a mend per line."),
     "init": ("init", "Start an empty, valid Ara."),
