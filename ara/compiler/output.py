@@ -15,8 +15,8 @@ from ara.schema.yaml import MappingNode, ScalarNode, parse_yaml
 def compile_to(sources: Sources, out: Path, progress: Progress = lambda stage: None) -> Compilation:
     """Compile the sources into the folder `out`.
 
-    An Ara that the compiler wrote there and nobody touched since is replaced; anything else that is in the way is
-    refused. Raises AraError when a source cannot be read; then `out` is as it was.
+    An Ara that the compiler wrote there, that nobody touched since and that was never run is replaced; anything else
+    that is in the way is refused. Raises AraError when a source cannot be read; then `out` is as it was.
     """
     _check_place(out)
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -73,6 +73,8 @@ def _check_place(out: Path) -> None:
         raise AraError("is in the way; it holds something that ara compile did not write.", file=str(out), mend=mend)
     if hashes != folder_hashes(out):
         raise AraError("is in the way; the Ara in it was changed since it was compiled.", file=str(out), mend=mend)
+    if any((out / "evidence" / "runs").glob("*")):
+        raise AraError("is in the way; the Ara in it holds records of runs.", file=str(out), mend=mend)
     if _has_suggestions(out):
         raise AraError("is in the way; the Ara in it holds accepted proposals.", file=str(out), mend=mend)
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
+from ara.compiler.repo.hydra_configs import Composed, unknown_keys
 from ara.compiler.repo.launch import unknown_path
 from ara.compiler.repo.model import Command, Gap
 from ara.compiler.repo.options import Options, script_options, unknown_options
@@ -16,15 +17,8 @@ _CONFIG_NAME = re.compile(r"(?:^|[-_])(?:config|cfg|conf)(?:[-_](?:file|path))?$
 _CONFIG_FILE = re.compile(r"[\w./-]+\.(?:ya?ml|toml|json)")
 
 
-def arguments_of(command: Command) -> tuple[str, ...]:
-    """The words behind the script that the command starts."""
-    if command.target is None or command.target not in command.argv:
-        return ()
-    return command.argv[command.argv.index(command.target) + 1 :]
-
-
 def checked_commands(
-    commands: Iterable[Command], modules: Mapping[str, ast.Module], tree: FileTree
+    commands: Iterable[Command], modules: Mapping[str, ast.Module], tree: FileTree, composed: Mapping[Command, Composed]
 ) -> Iterator[Command]:
     """The same commands, each with the faults that the repository itself shows."""
     known: dict[str, Options] = {}
@@ -33,11 +27,14 @@ def checked_commands(
         if command.kind != "run" or path is None:
             yield command
             continue
-        arguments = arguments_of(command)
+        arguments = command.arguments
         if path in modules and path not in known:
             known[path] = script_options(path, modules, tree)
         unknown = dict.fromkeys(unknown_options(arguments, known.get(path, Options())))
         faults = [f"`{path}` does not define the option `{flag}`" for flag in unknown]
+        if command in composed:
+            faults += composed[command].faults
+            faults += [f"its configuration has no key `{key}`" for key in unknown_keys(arguments, composed[command])]
         faults += [f"the config file `{name}` does not exist" for name in _absent_configs(command, arguments, tree)]
         yield command.model_copy(update={"faults": tuple(faults)}) if faults else command
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from posixpath import join, normpath
 from typing import NamedTuple
 
-from ara.compiler.repo.command_check import arguments_of
+from ara.compiler.repo.hydra_configs import Composed, overrides
 from ara.compiler.repo.model import Command, Dependency, Excerpt, Gap, Setting
 
 _MOST = 80
@@ -20,23 +20,37 @@ class _Said(NamedTuple):
 
 
 def disagreements(
-    commands: Iterable[Command], settings: Iterable[Setting], dependencies: Iterable[Dependency]
+    commands: Iterable[Command],
+    settings: Iterable[Setting],
+    dependencies: Iterable[Dependency],
+    composed: Mapping[Command, Composed],
 ) -> list[Gap]:
-    """One gap for each setting of a script, config file or dependency that two places give different values."""
+    """One gap for each setting of a script, config file or dependency that two places give different values.
+
+    `composed` holds the configurations that Hydra makes for commands.
+    """
     defaults: dict[str, dict[str, Setting]] = {}
     for item in settings:
         if item.value not in (None, "None", ""):
             defaults.setdefault(item.at.path, {})[_key(item.name)] = item
     said: dict[tuple[str, str], list[_Said]] = {}
+    # Hydra's commands are made of overrides, which come last: they differ on purpose
+    overridden: dict[tuple[str, str], list[_Said]] = {}
     for command in commands:
         if command.kind != "run" or command.target_path is None:
             continue
         read = [command.target_path]
-        given = list(_given(arguments_of(command)))
+        given = list(_given(command.arguments))
         # A config file that the command names is read by the script that it starts.
         named = [value for name, value in given if name.rpartition("_")[2] in ("config", "cfg", "conf", "file")]
         folder = command.workdir or "."
         read += [path for value in named if (path := normpath(join(folder, value))) in defaults]
+        if command in composed:
+            for _, key, value in overrides(command.arguments):
+                at = composed[command].keys.get(key)
+                if at is not None and value and "$" not in value and _key(at.name) in defaults.get(at.path, {}):
+                    overridden.setdefault((at.path, _key(at.name)), []).append(_Said(value, command.at))
+            continue
         for path in read:
             for name, value in given:
                 if name in defaults.get(path, {}):
@@ -45,16 +59,19 @@ def disagreements(
         for path in read[1:]:
             for name in defaults[path].keys() & script.keys():
                 said.setdefault((path, name), []).append(_of(script[name]))
-    found = [
-        gap
-        for (path, name), others in sorted(said.items())
-        if (gap := _gap(defaults[path][name].name, _of(defaults[path][name]), others)) is not None
-    ]
-    found += _pins(dependencies)
+    found = [*_gaps(said, defaults), *_pins(dependencies), *_gaps(overridden, defaults)]
     if len(found) > _MOST:
         why = f"{len(found) - _MOST:,} more settings have two values and are not listed one by one."
         return [*found[:_MOST], Gap(what="sources that disagree", why=why)]
     return found
+
+
+def _gaps(said: Mapping[tuple[str, str], list[_Said]], defaults: Mapping[str, Mapping[str, Setting]]) -> Iterator[Gap]:
+    for (path, name), others in sorted(said.items()):
+        setting = defaults[path][name]
+        gap = None if setting.value in ("null", "???") else _gap(setting.name, _of(setting), others)
+        if gap is not None:
+            yield gap
 
 
 def _of(setting: Setting) -> _Said:

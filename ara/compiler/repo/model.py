@@ -170,6 +170,13 @@ class Command(Frozen):
     at: Excerpt
     """The lines it stands on."""
 
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """The words behind the script that it starts."""
+        if self.target is None or self.target not in self.argv:
+            return ()
+        return self.argv[self.argv.index(self.target) + 1 :]
+
 
 class Commit(Frozen):
     """One commit."""

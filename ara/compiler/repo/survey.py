@@ -23,6 +23,7 @@ from ara.compiler.repo.console_scripts import console_scripts
 from ara.compiler.repo.dependencies import command_dependencies, file_dependencies, is_dependency_file
 from ara.compiler.repo.disagreement import disagreements
 from ara.compiler.repo.docker_files import docker_commands
+from ara.compiler.repo.hydra_configs import composed_for
 from ara.compiler.repo.licence import is_licence
 from ara.compiler.repo.limits import RepoLimits
 from ara.compiler.repo.makefiles import makefile_commands
@@ -79,12 +80,13 @@ def survey(files: Mapping[str, TextFile], tree: FileTree, name: str, limits: Rep
     project = _project(ordered, tree, name, declared)
     told = list(islice(_commands(ordered, project), 2 * limits.commands))
     listed = _first([item for item in told if isinstance(item, Command)], limits.commands, "commands", gaps)
-    commands = list(checked_commands(listed, modules, tree))
+    composed = composed_for(listed, files, modules, tree)
+    commands = list(checked_commands(listed, modules, tree, composed))
     gaps += [item for item in told if isinstance(item, Gap)]
     dependencies = [*declared, *dict.fromkeys(command_dependencies(commands))]
     gaps += [*unread, *undeclared, *missing_targets(commands), *fault_gaps(commands)]
     dependencies = _first(dependencies, limits.dependencies, "dependencies", gaps)
-    gaps += disagreements(commands, settings, dependencies)
+    gaps += disagreements(listed, settings, dependencies, composed)
     metrics = started_metrics(commands, files, modules, tree)
     return Survey(tuple(code), tuple(metrics), tuple(settings), tuple(dependencies), tuple(commands), tuple(gaps))
 
