@@ -252,6 +252,19 @@ def test_an_ara_with_accepted_proposals_is_not_replaced(make_pdf: Callable[..., 
         compile_to(sources, out)
 
 
+def test_an_ara_with_records_of_runs_is_not_replaced(make_pdf: Callable[..., Path], tmp_path: Path) -> None:
+    sources, out = Sources(pdf=make_pdf(PAPER)), tmp_path / "out"
+    compile_to(sources, out)
+    record = out / "evidence" / "runs" / "E01-smoke-main-12345678" / "repeat-0.json"
+    record.parent.mkdir(parents=True)
+    record.write_text("{}")
+
+    with pytest.raises(AraError, match="holds records of runs"):
+        compile_to(sources, out)
+
+    assert record.read_text() == "{}"
+
+
 def test_a_strangers_folder_is_never_replaced(make_pdf: Callable[..., Path], tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "thesis.txt").write_text("years of work")
