@@ -7,6 +7,8 @@ from functools import cached_property
 
 from ara.review.ledger.naming import experiments_of, files_of_claim
 from ara.review.rigor.passages import Passage, passages_of
+from ara.review.rigor.quantities.relations import Relation, relations_of
+from ara.review.rigor.quantities.swaps import Swap, swaps_of
 from ara.review.rigor.quantities.table import Table, tables_of
 from ara.schema.logic import Claim
 from ara.schema.package import Package
@@ -31,6 +33,16 @@ class Reading:
     def audited(self) -> tuple[Table, ...]:
         """The tables whose numbers are printed: not those that were read off a figure."""
         return tuple(table for table in self.tables if not table.is_read_off)
+
+    @cached_property
+    def relations(self) -> dict[Table, tuple[Relation, ...]]:
+        """The arithmetic between the columns of each table."""
+        return {table: relations_of(table) for table in self.audited}
+
+    @cached_property
+    def swaps(self) -> dict[Table, tuple[Swap, ...]]:
+        """The cells of each table that look exchanged."""
+        return {table: swaps_of(table, self.relations[table]) for table in self.audited}
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:

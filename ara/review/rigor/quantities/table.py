@@ -27,19 +27,20 @@ _KNOWN_UNIT = re.compile(
     r"|[kmgt]?flop/?s?"
     r"|[kmg]?w|[kmg]?j|[km]?wh|°c|usd|\$|[km]|millions?|billions?|thousands?|nm|µm|mm|cm|m|km|mg|g|kg|ml|l"
 )
-_PARAMETER = re.compile(
+_FRACTIONAL = re.compile(
+    r"(?i)(?:lr|learning rate|temperature|tolerance|tol|alpha|beta|lambda|gamma|epsilon|threshold|density"
+    r"|sparsity|dropout"
+    r"|pdrop)(?:\s?\([^)]*\))?"
+)
+"""Headers of parameters that may be fractions."""
+_NAMING = re.compile(
     r"(?i)(?:#?\s?(?:layers?|heads?|experts?|params?|parameters?)|depth|width|dim\w*|budget|batch|context"
     r"|rank|size|seeds?"
-    r"|(?:sequence |seq\.? |prompt |input |gen\w* )?len(?:gth)?|(?:page|block|batch|group|window"
-    r"|chunk) size|steps?|epochs?"
-    r"|iterations?|iter|year|level|stage|lr|learning rate|temperature|tolerance|tol|alpha|beta|lambda|gamma"
-    r"|epsilon|tokens?"
-    r"|threshold|id|no\.?|index|round|version|fold|run|day|month|d_?model|d_?ff|d_?k|d_?v|top-?k|density"
-    r"|sparsity|dropout)"
-    r"(?:\s?\([^)]*\))?"
+    r"|(?:sequence |seq\.? |prompt |input |gen\w* )?len(?:gth)?|(?:page|block|batch|group|window|chunk) size|steps?"
+    r"|epochs?|iterations?|iter|year|level|stage|tokens?|id|no\.?|index|round|version|fold|run|day|month|d_?model|d_?ff"
+    r"|d_?k|d_?v|top-?k|cores?|gpus?|nodes?|threads?|workers?|[A-Za-z](?:_?(?:in|out|\w))?)(?:\s?\([^)]*\))?"
 )
-_SYMBOL = re.compile(r"[A-Za-z](?:_?(?:in|out|\w))?")
-"""A header of one letter, as `k` or `L_in`; it names a row only when its cells are whole numbers."""
+"""Headers of parameters that are whole numbers; one letter, as `k` or `L_in`, is one."""
 _COUNT = re.compile(
     r"(?i)(?:n|#|n \(\w+\)|(?:#|no\.?|num\.?|number of|n)[\s_]?(?:of )?[a-z]+|sample size|total n|group n"
     r"|resolved|sampled|samples?|instances?|participants?|subjects?|patients?|respondents?|students?|questions?|items?"
@@ -228,7 +229,9 @@ def _kind(header: str, cells: tuple[Cell | None, ...], texts: list[str], *, lead
     name = header.strip(" ↑↓#") if len(header) > 1 else header
     if whole and not first and _COUNT.fullmatch(name or header):
         return "count"
-    if first or (leading and (_PARAMETER.fullmatch(name) or (whole and _SYMBOL.fullmatch(name)))):
+    # a size in bytes or a time was measured, whatever it is called
+    named = not _unit_of(header) and (_FRACTIONAL.fullmatch(name) or (whole and _NAMING.fullmatch(name)))
+    if first or (leading and named):
         return "parameter"
     return "metric"
 
