@@ -1,0 +1,56 @@
+"""Comparisons: what is said to be better, and than what."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ara.review.rigor.language.lexicon import Lexicon
+
+COMPARATIVES = Lexicon(
+    """better, worse, faster, slower, quicker, cheaper, higher, lower, larger, smaller, greater, fewer, stronger,
+    weaker, more accurate, more efficient, more robust, more reliable, more stable, more precise, more
+    effective, less memory, less time, less compute, less energy, more throughput, sooner, earlier, shorter,
+    longer, leaner, lighter, tighter, superior, inferior, outperform*, surpass*, exceed*, beats, beat, beating,
+    improves, improved, improve, improvement*, improving, reduces, reduced, reduce, reducing, reduction*,
+    increases, increased, increase, increasing, decreases, decreased, decrease, cuts, lowers, lowered, raises,
+    raised, raise, boosts, boost, boosted, speedup*, speeds up, accelerates, accelerate, saves, saving, savings,
+    halves, doubles, doubled, triples, gains, gain, dominates, dominate, wins, excels, shrinks, state of the
+    art, advances the state"""
+)
+"""Words that say that something is more or less than something else."""
+
+COMPARANDS = Lexicon(
+    """than, over, compared to, compared with, compared against, in comparison to, in comparison with, relative to,
+    versus, vs, against, outperform*, surpass*, exceed*, beats, beat, beating, superior to, inferior to, instead
+    of, rather than, as opposed to, from, with and without, baseline*, ablation, original, counterpart*, unlike,
+    dominates, vanilla, default, without, previous*, prior, existing, conventional, standard, state of the art,
+    control"""
+)
+"""Words by which a text names, or announces, what is compared against."""
+
+_COMPARAND = re.compile(
+    r"\b(?:than|over|compared\s+(?:to|with|against)|in\s+comparison\s+(?:to|with)|relative\s+to|versus|vs\.?|"
+    r"outperform\w*|surpass\w*|exceed\w*|beat(?:s|ing)?|superior\s+to|unlike|instead\s+of|rather\s+than|"
+    r"as\s+opposed\s+to|in\s+place\s+of|in\s+contrast\s+(?:to|with)|replac\w+|supersed\w+|supplant\w*)\s+"
+    r"(?P<what>[^,;:.()]{2,80})",
+    re.IGNORECASE,
+)
+_END = re.compile(r"\s(?:by|on|in|at|for|when|while|across|under|with|and|because|since|during|to|as)\s", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def comparands(text: str) -> tuple[str, ...]:
+    """Give what a text compares against, in its words: what follows *than*, *instead of*, *outperforms*, …"""
+    return tuple(_END.split(match["what"], maxsplit=1)[0].strip() for match in _COMPARAND.finditer(text))
+
+
+@lru_cache(maxsize=4096)
+def without_comparands(text: str) -> str:
+    """Give a text without what it compares against."""
+    kept, begin = [], 0
+    for match in _COMPARAND.finditer(text):
+        what = _END.split(match["what"], maxsplit=1)[0]
+        kept.append(text[begin : match.start()])
+        begin = match.start("what") + len(what)
+    return " ".join((*kept, text[begin:]))

@@ -1,0 +1,106 @@
+"""Words that say nothing that could be checked, and words that can."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ara.review.rigor.language.comparisons import COMPARATIVES
+from ara.review.rigor.language.lexicon import Lexicon
+from ara.review.rigor.language.measures import kinds_in
+from ara.review.rigor.language.terms import stems, terms
+
+PLACEHOLDERS = re.compile(
+    r"(?:[-–—.?…*_ ]*|(?:\W*(?:tbd|tba|todo|t\.b\.d\.?|to\s+be\s+(?:determined|defined|added|decided|specified|"
+    r"written|done)|"
+    r"n/?a|none|nil|nothing|unknown|pending|not\s+(?:applicable|available|yet\s+\w+|known|needed|required|given|"
+    r"specified|stated)|"
+    r"fill\s+in|missing|null|empty|see\s+(?:above|below|paper|text)|same\s+as\s+above|as\s+above|open|\.\.\.)\W*)+)",
+    re.IGNORECASE,
+)
+"""What stands in a field for want of anything to say."""
+
+_EMPTY = stems(
+    """claim claims statement hypothesis thesis proposition result finding conclusion conjecture assertion assumption
+    method approach technique idea system work works working paper study research investigation experiment
+    experiments evidence data test analysis evaluation observation reality case fact situation thing way outcome
+    someone anyone anybody somebody somehow people reader reviewer author authors researcher community others
+    false falsify falsified falsification refute refuted disprove disproved disproven wrong incorrect untrue
+    invalid invalidate contradict contradiction opposite contrary otherwise negative true correct valid hold
+    holds fail fails failure failed show shows shown demonstrate demonstrated prove proven proof find found
+    observe observed turn turns happen happens occur confirm confirmed support supported report reported
+    expected expect described stated above given reason reasons good bad poor poorly properly well new any
+    future later further additional independent different differently side doubt criterion criteria condition
+    sense would simply merely just possible possibly state establish become come exist exists discover
+    discovered present counterexample counter-example counterevidence truth merit unsound mistaken error
+    erroneous inaccurate replicate replication reproduce reproduced reproducible overturn overturned rejected
+    reject rejection accept accepted world practice successful success unsuccessful unsatisfactory useful
+    useless argument explanation justification problem question answer longer cease stop apply applies actually
+    indeed sufficiently convincing convincingly matter nature""".casefold()
+)
+_DEFERRED = Lexicon(
+    """future work, future research, future studies, future evidence, future experiments, future investigation*,
+    further work, further research, further study, further studies, further investigation, more research, later
+    work, later studies, some day, someday, one day, eventually, in the long run, in due course, time will tell,
+    in the future, down the line, remains to be seen, it may turn out, may turn out, might turn out, could turn
+    out, left to the community, left for the community, left to others, the community, history will, posterity,
+    as the field, once the field, some other way"""
+)
+_OPINION = Lexicon(
+    """experts, expert opinion, practitioners, reviewers, readers, unconvinc*, unsatisf*, unsatisfactory, disappoint*,
+    unimpress*, consensus, feels, feel, seem, seems, appears, looks, intuit*, judgement, judgment, unreasonabl*,
+    implausibl*, widely accepted, general agreement, subjectiv*, dislike*, disagree*, elegan*, taste, opinion*,
+    believ*, unhelpful, unacceptable"""
+)
+_NUMBER = re.compile(
+    r"\d|\b(?:zero|half|twice|double|one|two|three|four|five|six|seven|eight|nine|ten|a\s+(?:third|quarter))\b", re.I
+)
+_RELATION = Lexicon(
+    """more than, less than, fewer than, at least, at most, no more, no less, no fewer, no faster, no better, no longer
+    than, above, below, under, exceed*, equal, equals, equally, same, identical, match, matches, matched,
+    matching, within, between, as many, as much, as fast, as well, as good, comparable, larger, greater,
+    threshold, bound, ratio, drops to, drop below, falls to, fall below, rises, grows, shrinks, falls, drops,
+    decreas*, increas*, monoton*, correlat*, significan*, uniform*, equivalent, parity, outperform*, beat*,
+    higher, lower, worse, better, slower, faster, longer, shorter, smaller, unchanged, overlap, differ, differs,
+    difference, rank, ranks, p value"""
+)
+_PROCEDURE = Lexicon(
+    """ablat*, rerun*, re run*, run on, runs on, a run, repeat*, replicat*, controlled, randomi*, measure*,
+    measurement, count, counts, counting, compare*, comparison, evaluat*, train*, removing, remove, replacing,
+    replace, disabling, swap*, sweep, scan, profil*, sampl*, held out, cross validat*, blind*, exhibit*,
+    constructing, counterexample with, record*, log, logs, trace, traces"""
+)
+
+
+@lru_cache(maxsize=4096)
+def content(text: str) -> frozenset[str]:
+    """Give a text's content words without those that fit any claim whatever, such as *method*, *hold* or *false*."""
+    return terms(text) - _EMPTY
+
+
+@lru_cache(maxsize=4096)
+def is_placeholder(text: str) -> bool:
+    """Tell whether a field says only that it has nothing to say."""
+    return PLACEHOLDERS.fullmatch(text.strip()) is not None
+
+
+def is_deferred(text: str) -> bool:
+    """Tell whether a text leaves the matter to time or to others."""
+    return _DEFERRED.within(text)
+
+
+def is_opinion(text: str) -> bool:
+    """Tell whether a text makes the matter one of opinion."""
+    return _OPINION.within(text)
+
+
+@lru_cache(maxsize=4096)
+def handles(text: str) -> frozenset[str]:
+    """Give what a text offers to whoever would check it: `number`, `comparison`, `quantity`, `procedure`."""
+    found = {
+        "number": _NUMBER.search(text) is not None,
+        "comparison": _RELATION.within(text) or COMPARATIVES.within(text),
+        "quantity": bool(kinds_in(text)),
+        "procedure": _PROCEDURE.within(text),
+    }
+    return frozenset(name for name, held in found.items() if held)
