@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ara.review.reproduce.derive import DerivationError, parse
 from ara.schema.reproduce import Check, Control, Reproduce, RunnableExperiment
@@ -29,8 +30,28 @@ def arms_of_checks(reproduce: Reproduce) -> dict[str, CheckArms]:
     """Give the arms that each check needs, by check; checks whose experiment is not there are left out.
 
     A control that starts a process of its own is an arm `<arm>+<check>`, e.g. `main+K01`. Checks of an experiment whose
-    controls start the same process share it, and it is named after the first of them in the file.
+    controls start the same process share it, and it is named after the first of them in the file. Remembered for the
+    models last asked about, since the judge asks for one check at a time.
     """
+    return _arms_of_checks(_Itself(reproduce))
+
+
+class _Itself:
+    """A model by its identity: it holds dicts, so it has no hash of its own."""
+
+    def __init__(self, reproduce: Reproduce) -> None:
+        self.reproduce = reproduce
+
+    def __hash__(self) -> int:
+        return id(self.reproduce)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Itself) and other.reproduce is self.reproduce
+
+
+@lru_cache(maxsize=4)
+def _arms_of_checks(itself: _Itself) -> dict[str, CheckArms]:
+    reproduce = itself.reproduce
     first: dict[tuple[str, str, str], str] = {}
     found: dict[str, CheckArms] = {}
     for name, check in reproduce.checks.items():

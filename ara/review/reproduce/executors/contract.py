@@ -11,6 +11,8 @@ from ara.schema.reproduce import Job, JobsFile
 
 TRIES = 3
 """How often a job is started when the machine, not the artifact, is at fault; two of them are repetitions."""
+RUNNING = ".running"
+"""End of the name of a folder in which a record is not to be relied on yet."""
 
 
 @dataclass(frozen=True)
@@ -20,7 +22,7 @@ class Site:
     root: Path
     """The code's root, which trees are copied from."""
     out: Path
-    """A folder of ours; each try of a job writes its record into a folder of its own below it."""
+    """A folder of ours; each job's record comes into a folder of its own below it."""
     work: Path
     """A folder of ours for staged code and scratch."""
     input_cache: Path
@@ -33,6 +35,8 @@ class Site:
     """Whether packages may be built from source."""
     any_hardware: bool = False
     """Whether another class of GPU than the one asked for will do."""
+    hidden: tuple[Path, ...] = ()
+    """Folders that no job may see, beside the root and what jobs write: the Ara."""
     secrets: dict[str, str] = field(default_factory=dict, repr=False)
     """Values of the secrets that are given, by name."""
 
@@ -44,9 +48,9 @@ class Ended:
     job: Job
     """The job."""
     folder: Path | None
-    """The folder below `Site.out` that holds its record; None when there is none."""
+    """The folder below `Site.out` that holds its record; None when the machine was at fault each time."""
     fault: str | None = None
-    """Why there is no record: what went wrong on our side, in the last of three tries."""
+    """What went wrong on our side, in the last try."""
     tries: int = 1
     """How often it was started."""
 

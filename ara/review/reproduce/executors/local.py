@@ -6,18 +6,27 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
-from typing import Any
+from typing import Any, Protocol
 
-from ara.review.reproduce.executors.contract import TRIES, Ended, Site
+from ara.review.reproduce.executors.contract import RUNNING, TRIES, Ended, Site
 from ara.review.reproduce.executors.slots import Lease, Slots
 from ara.review.reproduce.planning.jobs_order import side_by_side
 from ara.review.reproduce.planning.machine import Machine
+from ara.review.reproduce.worker import checked
+from ara.review.reproduce.worker.removal import remove_folder
 from ara.schema.reproduce import Job, JobsFile
 
-RunJob = Callable[[dict[str, Any], Job, Site, Path, tuple[int, ...]], dict[str, Any]]
-"""Runs a job of a file on GPUs, writes its record into a folder, and gives the record too."""
+
+class RunJob(Protocol):
+    """Runs a job of a checked jobs file on some GPUs; writes its record into a folder, and gives the record too."""
+
+    def __call__(
+        self, jobs_file: dict[str, Any], job: dict[str, Any], site: Site, out: Path, *, gpus: tuple[int, ...]
+    ) -> dict[str, Any]:
+        """Run it. Raises OSError when the record cannot be written."""
 
 
 @dataclass(frozen=True)
@@ -33,14 +42,18 @@ class LocalExecutor:
     name = "local"
 
     def __init__(self, machine: Machine, *, jobs: int | None = None, run_job: RunJob) -> None:
-        """Take the machine, how many jobs run at a time (None: what they need decides), and how one is run."""
+        """Take the machine, how many jobs run at a time (None: what they need decides), and how one is run.
+
+        Other threads call `run_job`, several at a time.
+        """
         self._machine = machine
         self._jobs = jobs
         self._run_job = run_job
 
     def run(self, jobs_file: JobsFile, site: Site) -> Iterator[Ended]:
         """Run the jobs; see `Executor`."""
-        said = jobs_file.model_dump(mode="json", by_alias=True)
+        whole = checked(jobs_file.model_dump(mode="json", by_alias=True))
+        said = {(job["run"], job["repeat"]): job for job in whole["jobs"]}
         slots = Slots(self._machine, self._jobs, any_hardware=site.any_hardware)
         waiting = deque(side_by_side(jobs_file.jobs))
         events: SimpleQueue[Ended | _Left | BaseException] = SimpleQueue()
@@ -51,7 +64,8 @@ class LocalExecutor:
                 for group, lease in _startable(waiting, slots):
                     running += 1
                     # a daemon: after an interrupt nobody waits for it, and its processes end with this one
-                    arguments = (said, group, site, lease, events, stopped)
+                    jobs = [(job, said[job.run, job.repeat]) for job in group]
+                    arguments = (whole, jobs, site, lease, events, stopped)
                     threading.Thread(target=self._group, args=arguments, daemon=True).start()
                 event = events.get()
                 if isinstance(event, Ended):
@@ -66,38 +80,49 @@ class LocalExecutor:
 
     def _group(
         self,
-        said: dict[str, Any],
-        group: tuple[Job, ...],
+        whole: dict[str, Any],
+        jobs: list[tuple[Job, dict[str, Any]]],
         site: Site,
         lease: Lease,
         events: SimpleQueue[Ended | _Left | BaseException],
         stopped: threading.Event,
     ) -> None:
         try:
-            for job in group:
+            for job, said in jobs:
                 if stopped.is_set():
                     return
-                events.put(self._ended(said, job, site, lease.gpus[: job.needs.gpus]))
+                run = partial(self._run_job, whole, said, site, gpus=lease.gpus[: job.needs.gpus])
+                ended = _tried(job, site, run, stopped)
+                if ended is not None:
+                    events.put(ended)
         except BaseException as error:
             events.put(error)
         finally:
             events.put(_Left(lease))
 
-    def _ended(self, said: dict[str, Any], job: Job, site: Site, gpus: tuple[int, ...]) -> Ended:
-        """Run one job; when the machine is at fault, run it again."""
-        folder, fault = None, None
-        for number in range(1, TRIES + 1):
-            out = site.out / f"{job.run}.{job.repeat}.{number}"
-            out.mkdir(parents=True, exist_ok=True)
-            try:
-                record = self._run_job(said, job, site, out, gpus)
-            except OSError as error:
-                folder, fault = None, f"{error.strerror or type(error).__name__}: {error.filename or 'no file named'}"
-                continue
-            folder, fault = out, None
-            if record.get("fault") != "infrastructure":
-                return Ended(job, folder, None, number)
-        return Ended(job, folder, fault, TRIES)
+
+def _tried(job: Job, site: Site, run: Callable[[Path], dict[str, Any]], stopped: threading.Event) -> Ended | None:
+    """Run one job; when the machine is at fault, run it again. None when the call was stopped meanwhile.
+
+    A record counts once its folder has its final name: what a job leaves while everything is being ended does not.
+    """
+    fault = None
+    for number in range(1, TRIES + 1):
+        kept = site.out / f"{job.run}.{job.repeat}"
+        trial = kept.with_name(f"{kept.name}.{number}{RUNNING}")
+        try:
+            trial.mkdir(parents=True, exist_ok=True)
+            record = run(trial)
+            fault = record["reason"] if record["fault"] == "infrastructure" else None
+        except OSError as error:
+            fault = f"{error.strerror or type(error).__name__}: {error.filename or 'no file named'}"
+        if stopped.is_set():
+            return None
+        if fault is None:
+            trial.rename(kept)
+            return Ended(job, kept, None, number)
+        remove_folder(trial)
+    return Ended(job, None, fault, TRIES)
 
 
 def _startable(waiting: deque[tuple[Job, ...]], slots: Slots) -> Iterator[tuple[tuple[Job, ...], Lease]]:

@@ -42,6 +42,6 @@ class Lacks:
             missing_input(name, data, self._source.folder, self._cache) for name, data in experiment.inputs.items()
         ]
         existing = experiment.environment.existing
-        if existing is not None and not Path(existing).is_dir():
+        if existing is not None and not Path(existing).expanduser().is_dir():
             found.append(f"environment {existing}")
         return [phrase for phrase in found if phrase is not None]
