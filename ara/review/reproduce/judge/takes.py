@@ -114,8 +114,8 @@ def generations(filed: Iterable[Filed]) -> tuple[tuple[Filed, ...], ...]:
     states: list[tuple[datetime, int, str, tuple[Filed, ...]]] = []
     for run, items in runs.items():
         for take in sorted({item.take for item in items}):
-            last = max(item.started for item in items if item.take == take)
-            states.append((last, take, run, _latest([item for item in items if item.take <= take])))
+            held = [item for item in items if item.take <= take]
+            states.append((max(item.started for item in held), take, run, _latest(held)))
     return tuple(state for _, _, _, state in sorted(states, key=lambda state: state[:3], reverse=True))
 
 
