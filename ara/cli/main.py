@@ -22,6 +22,7 @@ VERBS = {
     "init": ("init", "Start an empty, valid Ara."),
     "ledger": ("ledger", "Follow every number of an Ara to who holds it."),
     "propose": ("propose", "List the gaps of an Ara as tasks."),
+    "reproduce": ("reproduce", "Run what an Ara says, isolated, and judge every claim."),
     "review": ("review", "Review an Ara: structure, rigor with scores, and where each claim stands."),
     "schema": ("schema", "Print the JSON Schema of a file of the format."),
 }
