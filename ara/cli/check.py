@@ -17,7 +17,7 @@ FORMATS = ("text", "json", "sarif", "github")
 
 
 @click.command("check")
-@click.argument("folder", metavar="DIR", required=False, type=click.Path(path_type=Path))
+@click.argument("folders", metavar="DIR...", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--fix", is_flag=True, help="Mend what a program can mend, by minimal edits of the files.")
 @click.option("--strict", is_flag=True, help="Let warnings fail too; notices never fail.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="Form of the report.")
@@ -25,7 +25,7 @@ FORMATS = ("text", "json", "sarif", "github")
 @click.option("--only", multiple=True, metavar="RULE", help="Apply this rule only, by code or name; may be repeated.")
 @click.option("--explain", metavar="RULE", help="Say what a rule asks for and why, and stop; `all` for every rule.")
 def command(
-    folder: Path | None,
+    folders: tuple[Path, ...],
     fix: bool,
     strict: bool,
     form: str,
@@ -33,19 +33,22 @@ def command(
     only: tuple[str, ...],
     explain: str | None,
 ) -> int:
-    """Check the structure of the Ara in DIR. Nothing that it holds is run.
+    """Check the structure of the Aras in DIR.... Nothing that they hold is run.
 
-    Exit code 0: no errors (with --strict, no warnings either); 1: findings; 2: DIR cannot be read, or a
-    rule failed on it.
+    Exit code 0: no errors (with --strict, no warnings either); 1: findings; 2: a DIR cannot be read, or a rule failed
+    on it.
 
     Example: ara check out/ --fix --strict
     """
     if explain is not None:
         return _explain(explain)
-    if folder is None:
-        raise click.UsageError("Missing argument 'DIR'.", ctx=click.get_current_context())
+    if not folders:
+        raise click.UsageError("Missing argument 'DIR...'.", ctx=click.get_current_context())
+    chosen = "json" if as_document else form
+    if len(folders) > 1:
+        return _check_many(folders, fix, strict, chosen, only)
     with _no_collection():
-        return _check(folder, fix, strict, "json" if as_document else form, only)
+        return _check(folders[0], fix, strict, chosen, only)
 
 
 def _explain(word: str) -> int:
@@ -91,6 +94,21 @@ def _check(folder: Path, fix: bool, strict: bool, form: str, only: tuple[str, ..
     if any(finding.about_rule for finding in findings):
         return 2
     return 0 if passes(findings, strict=strict) else 1
+
+
+def _check_many(folders: tuple[Path, ...], fix: bool, strict: bool, form: str, only: tuple[str, ...]) -> int:
+    from ara.review.cache import ReviewCache, default_folder
+    from ara.review.folders import review_folders
+    from ara.review.reports import of_folders
+    from ara.review.review import exit_code
+
+    if fix or only:
+        raise click.UsageError("--fix and --only take one DIR at a time.", ctx=click.get_current_context())
+    checks = tuple(review_folders(folders, "structure", ReviewCache(default_folder())))
+    if form != "text":
+        click.echo(of_folders.check_report(checks, form), nl=False)
+    click.echo(of_folders.words(checks, colour=True), nl=False, err=form != "text")
+    return max(2 if held.review is None else exit_code(held.review, strict=strict) for held in checks)
 
 
 def _report(findings: tuple[Finding, ...], form: str, name: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,17 +10,15 @@ import click
 
 if TYPE_CHECKING:
     from ara.review.entry import Level
-    from ara.review.review import Review
+    from ara.review.folders import FolderReview
 
 LEVELS = ("structure", "rigor", "execution")
 FORMATS = ("text", "json", "md", "html", "sarif", "github")
 
 
 @click.command("review")
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option(
-    "--level", type=click.Choice(LEVELS), default="rigor", help="How far to go; each level holds those before."
-)
+@click.argument("folders", metavar="DIR...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--level", type=click.Choice(LEVELS), default="rigor", help="How far to go; each holds those before it.")
 @click.option("--strict", is_flag=True, help="Let warnings and minor findings fail too; notices never fail.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="Form of the report on stdout.")
 @click.option("--json", "as_document", is_flag=True, help="The same as --format json.")
@@ -31,27 +30,44 @@ FORMATS = ("text", "json", "md", "html", "sarif", "github")
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write the report into a file too; its form by its ending, .json, .md, .html or .sarif.",
 )
-def command(folder: Path, level: Level, strict: bool, form: str, as_document: bool, output: tuple[Path, ...]) -> int:
-    """Review the Ara in DIR: structure, and six dimensions of rigor with scores. Nothing that it holds is run.
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes for several DIRs; one per core.")
+@click.option("--no-cache", is_flag=True, help="Review anew what has not changed since it was reviewed.")
+def command(
+    folders: tuple[Path, ...],
+    level: Level,
+    strict: bool,
+    form: str,
+    as_document: bool,
+    output: tuple[Path, ...],
+    jobs: int | None,
+    no_cache: bool,
+) -> int:
+    """Review the Aras in DIR...: structure, and six dimensions of rigor with scores. Nothing that they hold is run.
 
     Exit code 0: no error, critical or major finding (with --strict, no warning or minor one either); 1: findings;
-    2: DIR cannot be read, or a rule failed on it.
+    2: a DIR cannot be read, or a rule failed on it.
 
     Example: ara review out/ -o review.html
     """
     # imported here so that `ara --help` stays quick
-    from ara.review.review import exit_code, review_package
-    from ara.schema import read_package
+    from ara.review.cache import ReviewCache, default_folder
+    from ara.review.folders import review_folders
+    from ara.review.review import exit_code
 
-    forms = {path: _form_of(path) for path in output}
-    review = review_package(read_package(folder), folder, level)
-    for path, wanted in forms.items():
-        _write(path, _report(review, wanted, str(folder)))
     chosen = "json" if as_document else form
+    forms = {path: _form_of(path) for path in output}
+    if len(folders) > 1 and "html" in (chosen, *forms.values()):
+        raise click.UsageError("an HTML page holds one review; name one DIR at a time")
+    cache = None if no_cache else ReviewCache(default_folder())
+    reviews = tuple(review_folders(folders, level, cache, jobs))
+    if len(reviews) == 1:
+        reviews[0].require()
+    for path, wanted in forms.items():
+        _write(path, _report(reviews, wanted))
     if chosen != "text":
-        click.echo(_report(review, chosen, str(folder)), nl=False)
-    click.echo(_words(review, str(folder)), nl=False, err=chosen != "text")
-    return exit_code(review, strict=strict)
+        click.echo(_report(reviews, chosen), nl=False)
+    click.echo(_words(reviews), nl=False, err=chosen != "text")
+    return max(2 if held.review is None else exit_code(held.review, strict=strict) for held in reviews)
 
 
 def _form_of(path: Path) -> str:
@@ -61,29 +77,16 @@ def _form_of(path: Path) -> str:
     return form
 
 
-def _report(review: Review, form: str, name: str) -> str:
-    if form == "json":
-        from ara.review.reports.review_json import review_document
-        from ara.review.reports.untrusted import json_text
+def _report(reviews: Sequence[FolderReview], form: str) -> str:
+    from ara.review.reports import of_folders
 
-        return json_text(review_document(review))
-    if form == "md":
-        from ara.review.reports.review_markdown import review_markdown
-
-        return review_markdown(review, name)
-    if form == "html":
-        from ara.review.reports.review_html import review_html
-
-        return review_html(review, name)
-    from ara.review.reports.review_sarif import review_github, review_sarif
-
-    return review_sarif(review, name) if form == "sarif" else review_github(review, name)
+    return of_folders.report(reviews, form)
 
 
-def _words(review: Review, name: str) -> str:
-    from ara.review.reports.review_text import review_text
+def _words(reviews: Sequence[FolderReview]) -> str:
+    from ara.review.reports import of_folders
 
-    return review_text(review, name, colour=True)
+    return of_folders.words(reviews, colour=True)
 
 
 def _write(path: Path, text: str) -> None:

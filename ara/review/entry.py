@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from ara.review.findings import Finding, Severity
+from ara.review.findings import SEVERITIES, Finding, Severity
 from ara.review.rigor.apply import Crash
 from ara.review.rigor.rule import Dimension, RigorFinding, RigorSeverity
 from ara.schema.edits import Edit
@@ -77,6 +77,22 @@ def of_structure(finding: Finding, level: Level = "structure") -> Entry:
         finding.mend,
         finding.edits,
         finding.about_rule,
+    )
+
+
+def as_finding(entry: Entry) -> Finding:
+    """Give an entry of level structure as the finding it was made of; raises ValueError for a rigor severity."""
+    if entry.severity not in SEVERITIES:
+        raise ValueError(f"{entry.rule} is no structure rule")
+    return Finding(
+        entry.rule,
+        entry.name,
+        entry.severity,
+        entry.location,
+        entry.message,
+        entry.mend,
+        entry.edits,
+        entry.about_rule,
     )
 
 

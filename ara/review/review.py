@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ara.review.check import check_package
@@ -29,6 +29,8 @@ class Review:
     """Scores of the six dimensions; none at level structure."""
     tier: Tier | None = None
     """Tier of the whole; None at level structure."""
+    claim_titles: Mapping[str, str] = field(default_factory=dict)
+    """The claims in a line each, by identifier."""
     standings: tuple[Standing, ...] = ()
     """Where each claim stands; none at level structure."""
 
@@ -58,7 +60,8 @@ def review_package(
     held = standings(package)
     scores = dimension_scores(package, result.findings, held)
     entries = tuple(sorted(found, key=order))
-    return Review("rigor", _title(package), entries, scores, tier_of(scores), held)
+    titles = {claim.id: claim.title for claim in reversed(package.claims)}
+    return Review("rigor", _title(package), entries, scores, tier_of(scores), titles, held)
 
 
 def _title(package: Package) -> str:

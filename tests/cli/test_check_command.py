@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -111,7 +112,7 @@ def test_explain_needs_no_ara(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_without_a_folder_the_usage_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
     assert run() == 2
-    assert "Missing argument 'DIR'." in capsys.readouterr().err
+    assert "Missing argument 'DIR...'." in capsys.readouterr().err
 
 
 def test_a_folder_that_is_not_there_is_bad_input(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -127,6 +128,43 @@ def test_an_unreadable_file_is_bad_input_with_its_line(folder: Path, capsys: pyt
 
     assert run(str(folder)) == 2
     assert "trace/exploration_tree.yaml:2" in capsys.readouterr().err
+
+
+def test_several_folders_are_checked_in_their_order(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    change(folder, "PAPER.md", "year: 2024\n", "")
+
+    assert run(str(folder), str(BASE), "--json") == 0
+    assert run(str(folder), str(BASE), str(tmp_path / "nowhere"), "--json") == 2
+
+    first, second = (json.loads(line) for line in capsys.readouterr().out.splitlines())
+    assert [(entry["dir"], len(entry["diagnostics"])) for entry in first["checks"]] == [
+        (str(folder), 1),
+        (str(BASE), 0),
+    ]
+    assert first["checks"] == second["checks"][:2]
+    assert "does not exist" in second["checks"][2]["diagnostics"][0]["message"]
+
+
+def test_several_folders_are_not_mended_at_once(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(str(folder), str(BASE), "--fix") == 2
+    assert "one DIR at a time" in capsys.readouterr().err
+
+
+def test_a_rule_that_fails_exits_with_2(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from ara.review import Problem, rule, structure_rules
+
+    @rule("S999", "failing", "notice")
+    def failing(package: object) -> Iterator[Problem]:
+        """It fails."""
+        raise KeyError("x")
+        yield
+
+    monkeypatch.setattr("ara.review.structure_rules", lambda: (*structure_rules(), failing))
+
+    assert run(str(folder)) == 2
 
 
 def test_help_ends_with_a_line_to_paste(capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,6 +11,11 @@ from ara.review.reports.untrusted import json_text
 
 def as_json(findings: Iterable[Finding]) -> str:
     """Give `{"diagnostics": […], "summary": {…}}`, one diagnostic per finding, ended by a line feed."""
+    return json_text(check_document(findings))
+
+
+def check_document(findings: Iterable[Finding]) -> dict[str, object]:
+    """Give that document as data."""
     held = tuple(findings)
     diagnostics = [
         {
@@ -24,4 +29,4 @@ def as_json(findings: Iterable[Finding]) -> str:
         }
         for finding in held
     ]
-    return json_text({"diagnostics": diagnostics, "summary": asdict(summarize(held))})
+    return {"diagnostics": diagnostics, "summary": asdict(summarize(held))}

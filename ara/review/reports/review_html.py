@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import ara
 from ara.review.reports.review_text import standing_words
-from ara.review.reports.sections import counted, sections
+from ara.review.reports.sections import counted, in_words, sections
 from ara.review.reports.untrusted import one_line
 from ara.review.review import Review
 from ara.review.standing import Standing
@@ -23,6 +24,7 @@ class ClaimRow:
     """What the table of claims shows of one."""
 
     claim: str
+    title: str
     standing: str
     label: str
     declared: str
@@ -38,18 +40,19 @@ def review_html(review: Review, name: str) -> str:
         name=name,
         level=review.level,
         tier=review.tier,
-        counts=counted(review),
+        counts=[(severity, in_words(((severity, count),))) for severity, count in counted(review)],
         scores=review.dimensions,
-        claims=[_row(standing) for standing in review.standings],
+        claims=[_row(standing, review.claim_titles) for standing in review.standings],
         sections=sections(review),
         broken=review.broken_rules,
         version=ara.__version__,
     )
 
 
-def _row(held: Standing) -> ClaimRow:
+def _row(held: Standing, titles: Mapping[str, str]) -> ClaimRow:
     return ClaimRow(
         held.claim,
+        titles.get(held.claim, ""),
         held.standing,
         standing_words(held),
         held.declared or "",

@@ -60,7 +60,8 @@ def _claims(review: Review) -> Iterator[str]:
         declared = markdown_text(held.declared or "")
         mark = "" if held.agrees else " **(disagrees)**"
         why = markdown_text(" ".join(held.reasons[:MAX_REASONS]))
-        yield f"| {markdown_text(held.claim)} | {standing_words(held)} | {declared}{mark} | {why} |"
+        claim = markdown_text(f"{held.claim} {review.claim_titles.get(held.claim, '')}")
+        yield f"| {claim} | {standing_words(held)} | {declared}{mark} | {why} |"
 
 
 def _entry(entry: Entry) -> Iterator[str]:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ara.review.registry import Rule, structure_rules
 from ara.review.reports.github import annotation
-from ara.review.reports.sarif import LEVELS, sarif_run, sarif_text
+from ara.review.reports.sarif import LEVELS, sarif_run
 from ara.review.review import Review
 from ara.review.rigor import RigorRule, rigor_rules
 
 _ANNOTATIONS = {"error": "error", "warning": "warning", "note": "notice"}
 
 
-def review_sarif(review: Review, base: str = "") -> str:
-    """Give one SARIF run of all levels; `base` is the path of the Ara in its repository."""
+def review_sarif_run(review: Review, base: str = "", tool: str = "ara review") -> dict[str, Any]:
+    """Give one SARIF run of all levels of the review; `base` is the path of the Ara in its repository."""
     rules: tuple[Rule | RigorRule, ...] = (*structure_rules(), *(rigor_rules() if review.level != "structure" else ()))
-    return sarif_text([sarif_run("ara review", rules, [(entry, entry.span) for entry in review.entries], base)])
+    return sarif_run(tool, rules, [(entry, entry.span) for entry in review.entries], base)
 
 
 def review_github(review: Review, base: str = "") -> str:
