@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import resource
 import selectors
 import signal
@@ -16,6 +15,7 @@ from .sandbox.capture import Capture
 from .sandbox.child import Child, start_child
 from .sandbox.contract import PRIVATE_HOME, PRIVATE_TMP, Cell, Limits, Sandbox
 from .sandbox.gauge import Gauge, as_size, disk_is_full, past_memory, past_scratch
+from .sandbox.processes import ahead_of_others
 
 _GRACE_S = 1.0
 """Between the request to end and the end, for a cell whose time is up."""
@@ -114,7 +114,8 @@ def _watch(child: Child, cell: Cell, out: BinaryIO, err: BinaryIO) -> _Watched:
     if child.root is not None:
         gauge = Gauge(cell.limits, str(cell.scratch), child.root)
         child.release(cell.limits)
-        breach = _follow(child, cell.limits, captures, gauge)
+        with ahead_of_others():
+            breach = _follow(child, cell.limits, captures, gauge)
         peak = gauge.peak_memory_bytes
     for capture in captures:
         capture.drain()
@@ -164,9 +165,10 @@ def _end(child: Child, breach: _Breach) -> Iterator[float]:
         child.ask_to_end()
         yield time.monotonic() + breach.grace_s
     child.kill()
-    yield time.monotonic() + _GIVE_UP_S
-    child.kill_guard()
-    yield math.inf
+    while True:
+        yield time.monotonic() + _GIVE_UP_S
+        child.kill()
+        child.kill_guard()
 
 
 def _judge(child: Child, cell: Cell, status: int, peak: int, stderr: Path) -> _Breach | None:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import IO, NamedTuple
 
 from .contract import Cell, Limits, Sandbox
-from .processes import ProcessTree, end_below, send
+from .processes import ProcessTree, count_threads, end_below, hurry, send
 
 _SET_CHILD_SUBREAPER = 36
 _START_S = 30.0
@@ -90,9 +90,11 @@ class Child:
         if self.root is None:
             self.kill_guard()
         elif self.confined:
+            hurry(self.root)  # it has to run to take the others with it
             send({self.root}, signal.SIGKILL)
         else:
-            end_below(self.root)
+            group = self._report().get("group")
+            end_below(self.root, group if isinstance(group, int) else None)
 
     def kill_guard(self) -> None:
         """End the guard itself."""
@@ -186,10 +188,10 @@ def limit_process(pid: int, limits: Limits, own_namespace: bool) -> None:
         resource.RLIMIT_FSIZE: limits.file_bytes,
         resource.RLIMIT_NOFILE: limits.open_files,
     }
-    # Where it can be relied on, the kernel is the backstop of the count of processes that is taken from time to time.
-    # It counts a user's processes everywhere unless the user namespace is the cell's own (Linux 5.14).
-    if own_namespace and _kernel() >= (5, 14):
-        wanted[resource.RLIMIT_NPROC] = 2 * limits.processes
+    # The backstop of the count that is taken from time to time; the kernel does not hold root to it. It counts the
+    # processes of a user namespace by themselves since Linux 5.14, and all of the user's before that.
+    others = 0 if own_namespace and _kernel() >= (5, 14) else count_threads(os.getuid())
+    wanted[resource.RLIMIT_NPROC] = 2 * limits.processes + others
     for kind, value in wanted.items():
         _, hard = resource.prlimit(pid, kind)
         if hard != resource.RLIM_INFINITY:

@@ -98,8 +98,9 @@ class Sandbox(Protocol):
 
     The started program is a *guard*: it stays outside, and writes lines of JSON to the descriptor `status`: first
     `{"child-pid": N}`, the process below which the cell's processes will be; at the end `{"exit-code": N}`, which is
-    128 + the signal for a program that a signal ended, and is missing when the program was never started. Before it
-    starts the program it waits for a byte on the descriptor `gate`. It exits when every process of the cell is gone.
+    128 + the signal for a program that a signal ended, and is missing when the program was never started. One that does
+    not confine processes says `{"group": N}` between them, the process group of the program. Before it starts the
+    program it waits for a byte on the descriptor `gate`.
     """
 
     @property

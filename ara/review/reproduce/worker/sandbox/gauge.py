@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 
+from .background import Background
 from .contract import Limits
 from .processes import Process, ProcessTree, proportional_bytes
 from .untrusted import UntrustedFileError, bytes_below
@@ -13,8 +14,8 @@ _FIRST_S = 0.002
 _USUAL_S = 0.05
 _NEAR_S = 0.01
 _GROWTH = 1.6
-_SHARE = 20
-"""A costly reading is not repeated before so many times its own duration have passed."""
+_PATIENCE_S = 5.0
+"""A process that forks or maps without pause is not read before it lets go; then its pages are not sorted out."""
 
 
 class Gauge:
@@ -30,8 +31,8 @@ class Gauge:
         self._pause = _FIRST_S
         self.due = time.monotonic() + _FIRST_S
         """When to look next, on the monotonic clock."""
-        self._exact_at = 0.0
-        self._scratch_at = time.monotonic() + _USUAL_S
+        self._exact: Background[int] = Background()
+        self._disk: Background[str | None] = Background()
 
     def look(self) -> str | None:
         """Take a reading. A sentence when it is past a limit, else None."""
@@ -43,7 +44,7 @@ class Gauge:
         memory = self._memory(processes)
         self.peak_memory_bytes = max(self.peak_memory_bytes, memory)
         self._pause = self._next_pause(count, memory)
-        return past_memory(memory, self._limits) or self._look_at_scratch()
+        return past_memory(memory, self._limits) or self._disk.take(lambda: past_scratch(self._scratch, self._limits))
 
     def _next_pause(self, count: int, memory: int) -> float:
         limit = self._limits.memory_bytes
@@ -54,24 +55,14 @@ class Gauge:
     def _memory(self, processes: dict[int, Process]) -> int:
         """Memory of the tree. Pages that forked processes share are sorted out only when that can matter."""
         resident = sum(process.resident_bytes for process in processes.values())
-        now = time.monotonic()
         if len(processes) < 2 or resident <= self.peak_memory_bytes:
             return resident
-        if now < self._exact_at:
-            return self.peak_memory_bytes
-        exact = sum(proportional_bytes(pid, process.resident_bytes) for pid, process in processes.items())
-        done = time.monotonic()
-        self._exact_at = done + _SHARE * (done - now)
-        return min(resident, exact)
-
-    def _look_at_scratch(self) -> str | None:
-        now = time.monotonic()
-        if now < self._scratch_at:
-            return None
-        breach = past_scratch(self._scratch, self._limits)
-        done = time.monotonic()
-        self._scratch_at = done + max(_USUAL_S * 4, _SHARE * (done - now))
-        return breach
+        exact = self._exact.take(
+            lambda: sum(proportional_bytes(pid, one.resident_bytes) for pid, one in processes.items())
+        )
+        if exact is not None:
+            return min(resident, exact)
+        return resident if self._exact.waiting_s > _PATIENCE_S else self.peak_memory_bytes
 
 
 def past_memory(used: int, limits: Limits) -> str | None:

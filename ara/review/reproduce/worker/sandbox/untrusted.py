@@ -66,18 +66,18 @@ def bytes_below(folder: str, enough: int) -> int:
     waiting = [folder]
     while waiting and total <= enough:
         try:
-            entries = os.scandir(waiting.pop())
+            with os.scandir(waiting.pop()) as listing:
+                entries = list(listing)
         except (FileNotFoundError, NotADirectoryError):  # removed meanwhile
             continue
         except OSError as error:
             raise UntrustedFileError(f"a folder in scratch cannot be listed: {error.strerror}") from error
-        with entries:
-            for entry in entries:
-                try:
-                    found = entry.stat(follow_symlinks=False)
-                except OSError:
-                    continue
-                total += max(found.st_blocks * 512, _LEAST_BYTES)
-                if stat.S_ISDIR(found.st_mode):
-                    waiting.append(entry.path)
+        for entry in entries:
+            try:
+                found = entry.stat(follow_symlinks=False)
+            except OSError:
+                continue
+            total += max(found.st_blocks * 512, _LEAST_BYTES)
+            if stat.S_ISDIR(found.st_mode):
+                waiting.append(entry.path)
     return total

@@ -9,7 +9,7 @@ import sys
 from typing import Any
 
 from .confinement import confine, leave_namespaces
-from .program import end_children, run_program
+from .program import await_program, end_children, start_program
 from .syscalls import SET_CHILD_SUBREAPER, SET_PARENT_DEATH_SIGNAL, control
 
 
@@ -56,7 +56,10 @@ def _run_open(wanted: dict[str, Any], status: int, gate: int) -> None:
 def _run(wanted: dict[str, Any], status: int, gate: int) -> None:
     if not os.read(gate, 1):
         os._exit(1)  # the caller is gone
-    code = run_program(wanted["argv"], wanted["env"], wanted["folder"])
+    program, failed = start_program(wanted["argv"], wanted["env"], wanted["folder"])
+    if not wanted["confined"]:
+        _report(status, "group", program)
+    code = await_program(program, failed)
     if not wanted["confined"]:
         end_children()
     if code is not None:

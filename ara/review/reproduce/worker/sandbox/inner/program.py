@@ -6,19 +6,29 @@ import contextlib
 import os
 import signal
 
-_CHILDREN_ALIVE_ROUNDS = 1000
+from .syscalls import SET_PARENT_DEATH_SIGNAL, control
+
+_ROUNDS = 1000
+"""An end to the search for processes that appear faster than they are ended."""
 
 
-def run_program(argv: list[str], env: dict[str, str], folder: str) -> int | None:
-    """Run a program to its end: its exit code, 128 + the signal that ended it, or None when it could not be started.
-
-    Processes that it leaves behind, and that the caller has become the parent of, are waited for as they end.
-    """
+def start_program(argv: list[str], env: dict[str, str], folder: str) -> tuple[int, int]:
+    """Start a program as the first of a new process group: its process id, and what `await_program` needs of it."""
     failed, failing = os.pipe()  # closed by the start of a program
     program = os.fork()
     if program == 0:
         _become(argv, env, folder, failing)
     os.close(failing)
+    with contextlib.suppress(OSError):  # whichever of the two comes first; the other fails
+        os.setpgid(program, program)
+    return program, failed
+
+
+def await_program(program: int, failed: int) -> int | None:
+    """Wait for a program: its exit code, 128 + the signal that ended it, or None when it could not be started.
+
+    Processes that it leaves behind, and that the caller has become the parent of, are waited for as they end.
+    """
     while True:
         pid, status = os.wait()
         if pid == program:
@@ -29,6 +39,8 @@ def run_program(argv: list[str], env: dict[str, str], folder: str) -> int | None
 def _become(argv: list[str], env: dict[str, str], folder: str, failing: int) -> None:
     """Turn this process into the program; it ends here when that fails."""
     try:
+        os.setpgid(0, 0)
+        control(SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
         for number in (signal.SIGPIPE, signal.SIGXFSZ, signal.SIGINT):  # Python had its own way with these
             signal.signal(number, signal.SIG_DFL)
         os.chdir(folder)
@@ -42,24 +54,29 @@ def _become(argv: list[str], env: dict[str, str], folder: str, failing: int) -> 
 
 def end_children() -> None:
     """End all processes of which this one is the parent, or becomes it while their own parents end."""
-    for _ in range(_CHILDREN_ALIVE_ROUNDS):
-        for pid in _children():
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
-        try:
-            os.wait()
-        except ChildProcessError:
+    for _ in range(_ROUNDS):
+        children = _children()
+        if not children:
             return
+        for pid, group in children.items():
+            with contextlib.suppress(OSError):
+                os.kill(pid, signal.SIGKILL)
+                if group not in (pid, os.getpgrp()):
+                    os.killpg(group, signal.SIGKILL)
+        for pid in children:
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(pid, 0)
 
 
-def _children() -> list[int]:
+def _children() -> dict[int, int]:
+    """Give the children of this process, each with its process group."""
     own = str(os.getpid()).encode()
-    found = []
+    found = {}
     for name in os.listdir("/proc"):
-        with contextlib.suppress(OSError):
-            if name.isdigit():
-                with open(f"/proc/{name}/stat", "rb") as file:
-                    fields = file.read().rpartition(b")")[2].split()
-                if fields[1] == own:
-                    found.append(int(name))
+        if not name.isdigit():
+            continue
+        with contextlib.suppress(OSError), open(f"/proc/{name}/stat", "rb") as file:
+            fields = file.read().rpartition(b")")[2].split()
+            if fields[1] == own:
+                found[int(name)] = int(fields[2])
     return found
