@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,15 +29,18 @@ from ara.compiler.emit import trace as emit_trace
 from ara.compiler.emit.empty import EMPTY_FILES
 from ara.compiler.emit.pictures import picture_files
 from ara.compiler.identify import Identified, NumberedClaim, identify, number_claims
-from ara.compiler.link import link, written_links
+from ara.compiler.link import differing_settings, link, written_links
 from ara.compiler.paper.model import Gap, PaperReading
 from ara.compiler.paper.reader import read_paper
 from ara.compiler.repo import export_files, read_repo
 from ara.compiler.repo.model import ExportedFile, RepoReading
 from ara.compiler.settings import read_environment, read_settings
+from ara.compiler.settings.model import SettingReading
 from ara.compiler.spans import SpanBook
 from ara.compiler.tex import TexReading, merge, read_tex
 from ara.schema import AraError, Package, package_texts, read_texts
+from ara.schema.links import Link
+from ara.schema.logic import Claim
 from ara.schema.reproduce import Reproduce
 from ara.schema.seal import Seal, SourceFile
 from ara.schema.yaml import parse_yaml, plain
@@ -148,14 +151,15 @@ def compile_readings(readings: Readings) -> Compilation:
     own_text = _own_text(readings, bound, identified)
     own = Reproduce.model_validate(plain(parse_yaml(own_text, "src/reproduce.yaml"))) if own_text else None
     declared = {claims[place].id: status for place, status in bound.declared.items()} if bound else {}
-    entities = _entities(readings, identified, own, declared, book)
+    stated = read_settings(paper) if paper else ()
+    entities = _entities(readings, identified, own, declared, book, stated)
     texts = EMPTY_FILES | package_texts(entities) | ({"src/reproduce.yaml": own_text} if own_text else {})
     texts |= package_texts(Package(spans=book.spans()))
     pictures = picture_files(paper) if paper else {}
     code = {f"src/execution/{file.path}": file.data for file in readings.code}
     listed = sorted({*texts, *pictures, *code})
     texts["PAPER.md"] = emit_manifest.manifest_text(entities.paper[0], paper, repo, listed)
-    gaps = [*readings.gaps, *_left_out(identified, repo)]
+    gaps = [*readings.gaps, *_left_out(identified, stated, repo)]
     coverage = cover(entities.model_copy(update={"spans": book.spans()}), paper, repo, gaps, book.refused)
     texts["evidence/README.md"] += "\n" + coverage_text(coverage)
     texts |= package_texts(Package(seal=_seal(readings)))
@@ -189,7 +193,12 @@ def _own_text(readings: Readings, bound: Bound | None, identified: Identified) -
 
 
 def _entities(
-    readings: Readings, identified: Identified, own: Reproduce | None, declared: dict[str, Declared], book: SpanBook
+    readings: Readings,
+    identified: Identified,
+    own: Reproduce | None,
+    declared: dict[str, Declared],
+    book: SpanBook,
+    stated: tuple[SettingReading, ...],
 ) -> Package:
     paper, repo = readings.paper, readings.repo
     claims = emit_claims.claim_blocks(identified, declared, book)
@@ -203,8 +212,8 @@ def _entities(
         pages += [page for page in (emit_solution.algorithms(paper, book),) if page]
     if repo is not None and repo.code:
         pages.append(emit_code.code_index(repo, book))
-    stated = read_settings(paper) if paper else ()
     settings = emit_code.paper_settings(stated, book)
+    links = link(identified, paper, repo, stated)
     if repo is not None:
         settings += emit_code.repo_settings(repo.settings, book)
     return Package(
@@ -214,22 +223,27 @@ def _entities(
         insights=problem.insights,
         claims=claims,
         concepts=emit_logic.concepts(read_terms(paper), book) if paper else (),
-        experiments=emit_logic.experiments(identified, own, book),
+        experiments=emit_logic.experiments(identified, own, _of_claims(links, claims), book),
         related_work=emit_related_work.related_work(paper, book) if paper else (),
         settings=settings,
         environment=emit_code.environment(read_environment(paper) if paper else None, repo, book),
         code_artifacts=emit_code.code_artifacts(repo) if repo else (),
         nodes=emit_trace.exploration(paper, readings.framing, identified, repo, book),
         evidence=objects,
-        links=written_links(link(identified, paper, repo, stated), claims, book.spans()),
+        links=written_links(links, claims, book.spans()),
         index=tuple(emit_evidence.index_rows(objects, identified)),
         reproduce=None if own else emit_reproduce.candidates_and_stubs(identified, repo.metrics if repo else ()),
         pages=tuple(pages),
     )
 
 
-def _left_out(identified: Identified, repo: RepoReading | None) -> list[Gap]:
-    gaps = []
+def _of_claims(links: Iterable[Link], claims: Iterable[Claim]) -> tuple[Link, ...]:
+    written = {claim.id for claim in claims}
+    return tuple(link for link in links if link.source in written)
+
+
+def _left_out(identified: Identified, stated: tuple[SettingReading, ...], repo: RepoReading | None) -> list[Gap]:
+    gaps = list(differing_settings(stated, repo.settings)) if repo else []
     if identified.candidates_left_out:
         why = "Only so many become candidate experiments; the others stand in the repository's own files."
         gaps.append(Gap(what=f"{identified.candidates_left_out} launch commands", where="repository", why=why))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Iterable
 
 from ara.compiler.context import Framing, Statement, Term
 from ara.compiler.emit.evidence import object_path
 from ara.compiler.identify import CandidateExperiment, Identified, ReportedExperiment
 from ara.compiler.repo.model import RepoReading
 from ara.compiler.spans import SpanBook
+from ara.schema.links import Link
 from ara.schema.location import Location
 from ara.schema.logic import Concept, Experiment, Insight, Observation, ProblemGap
 from ara.schema.markdown.escape import inline, quote
@@ -73,11 +75,18 @@ def concepts(terms: tuple[Term, ...], book: SpanBook) -> tuple[Concept, ...]:
     )
 
 
-def experiments(identified: Identified, own: Reproduce | None, book: SpanBook) -> tuple[Experiment, ...]:
-    """Write the experiments of the repository's own file, those the paper reports, and candidates."""
+def experiments(
+    identified: Identified, own: Reproduce | None, links: Iterable[Link], book: SpanBook
+) -> tuple[Experiment, ...]:
+    """Write the experiments of the repository's own file, those the paper reports, and candidates.
+
+    A link between a claim and a launch command is told on both sides as what it is, a proposal.
+    """
+    commands = tuple(link for link in links if link.kind == "command")
     runnable = tuple(_runnable(name, own) for name in own.experiments) if own else ()
-    reported = tuple(_reported(experiment, identified) for experiment in identified.reported)
-    return (*runnable, *reported, *(_candidate(candidate, book) for candidate in identified.candidates))
+    reported = tuple(_reported(experiment, identified, commands) for experiment in identified.reported)
+    candidates = (_candidate(candidate, commands, book) for candidate in identified.candidates)
+    return (*runnable, *reported, *candidates)
 
 
 _HERE = Location(file="logic/experiments.md")
@@ -109,18 +118,22 @@ def _runnable(name: str, own: Reproduce) -> Experiment:
     )
 
 
-def _reported(experiment: ReportedExperiment, identified: Identified) -> Experiment:
+def _reported(experiment: ReportedExperiment, identified: Identified, commands: Iterable[Link]) -> Experiment:
     kind, _, label = experiment.label.partition(" ")
     claims = [claim for claim in identified.claims if claim.id in experiment.claims]
     ways = [f"- {claim.id}: {claim.reading.direction}" for claim in claims if claim.reading.direction != "none"]
     pages = experiment.object.caption_region.place
+    near = dict.fromkeys(f"{link.target} ({link.reason})" for link in commands if link.source in experiment.claims)
+    run = "Not linked: the sources do not say which command made it."
+    if near:
+        run = f"The sources do not say which command made it; perhaps {'; '.join(near)}."
     return Experiment(
         location=_HERE,
         id=experiment.id,
         title=inline(f"The measurements of {experiment.label}"),
         verifies=experiment.claims,
         evidence=(object_path(kind.lower(), label),),
-        run="Not linked: the sources do not say which command made it.",
+        run=inline(run),
         setup=f"{quote(experiment.object.caption)} ({pages})",
         procedure=f"As the paper describes around {inline(experiment.label)} ({pages}).",
         metrics="The columns and axes of the object.",
@@ -128,12 +141,14 @@ def _reported(experiment: ReportedExperiment, identified: Identified) -> Experim
     )
 
 
-def _candidate(candidate: CandidateExperiment, book: SpanBook) -> Experiment:
+def _candidate(candidate: CandidateExperiment, commands: Iterable[Link], book: SpanBook) -> Experiment:
     command = candidate.command
     book.in_repo(command.at, candidate.id)
     source = f"{command.at.path}:{command.at.line}"
     state = {True: "exists", False: "does not exist at this commit", None: "was not told apart"}[command.target_exists]
     faults = "".join(f" At this commit {fault}." for fault in command.faults)
+    near = "; ".join(f"{link.source} ({link.reason})" for link in commands if link.target == candidate.id)
+    near = f" Perhaps for {near}." if near else ""
     target = f" The file it starts {state}: {command.target}." if command.target else ""
     return Experiment(
         location=_HERE,
@@ -143,7 +158,7 @@ def _candidate(candidate: CandidateExperiment, book: SpanBook) -> Experiment:
         evidence=("pending",),
         run=f"{inline(source)} {quote(command.at.quote)}",
         status="candidate",
-        setup=inline(f"{command.context or NOT_STATED}{target}{faults}"),
+        setup=inline(f"{command.context or NOT_STATED}{target}{faults}{near}"),
         procedure=f"1. In {inline(command.workdir or _UNNAMED)}, run {inline(shlex.join(command.argv))}",
         expected=NOT_STATED,
     )

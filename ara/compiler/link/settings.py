@@ -1,4 +1,4 @@
-"""Settings that paper and repository give the same name and the same value."""
+"""Settings that paper and repository give the same name: with the same value a link, with another one a gap."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
+from ara.compiler.paper.model import Gap
 from ara.compiler.repo.model import Setting
 from ara.compiler.settings.model import SettingReading
 from ara.schema.links import Link
@@ -68,6 +69,35 @@ def link_settings(paper: tuple[SettingReading, ...], repo: tuple[Setting, ...]) 
                 reason=f"{' '.join(sorted(name))} is {reading.value.strip()} in {reading.where} and in the code",
                 score=round(_SAME / len(found) ** 0.5, 2),
             )
+
+
+def differing_settings(paper: tuple[SettingReading, ...], repo: tuple[Setting, ...]) -> Iterator[Gap]:
+    """Show both sides of a setting to which paper and code give different numbers; neither is called right.
+
+    Only names of two words and more count, which the paper gives one value throughout and the code one too.
+    """
+    printed: dict[frozenset[str], dict[str, SettingReading]] = defaultdict(dict)
+    for reading in paper:
+        printed[_words(reading.name)].setdefault(_value(reading.value), reading)
+    written: dict[frozenset[str], dict[str, Setting]] = defaultdict(dict)
+    for setting in repo:
+        written[_words(_own_name(setting.name))].setdefault(_value(setting.value or ""), setting)
+    for name, readings in printed.items():
+        found = {value: setting for value, setting in written.get(name, {}).items() if value}
+        if len(name) < _TWO_WORDS or len(readings) != 1 or len(found) != 1:
+            continue
+        ((value, reading),), ((other, setting),) = readings.items(), found.items()
+        if value != other and _is_number(value) and _is_number(other):
+            place = f"{setting.at.path}:{setting.at.line}"
+            why = (
+                f"{reading.name} is {reading.value.strip()} in {reading.where} ({reading.region.place}) and "
+                f"{(setting.value or '').strip()} in {place}."
+            )
+            yield Gap(what="sources that disagree", where=place, why=why)
+
+
+def _is_number(value: str) -> bool:
+    return bool(re.match(r"-?\d", value))
 
 
 def _own_name(name: str) -> str:

@@ -2,7 +2,9 @@ import pytest
 from pydantic import ValidationError
 
 from ara.compiler.claims.model import TableRef
+from ara.compiler.emit.logic import experiments
 from ara.compiler.link import link, written_links
+from ara.compiler.spans import SpanBook
 from ara.schema.links import Link
 from ara.schema.location import Location
 from ara.schema.logic import Claim
@@ -53,3 +55,15 @@ def test_only_links_of_what_is_written_are_kept() -> None:
     kept = [found.source for found in written_links(links, [claim], [span])]
 
     assert kept == ["C02", "src/configs/paper.md#lr", "PAPER.md"]
+
+
+def test_a_linked_command_is_told_on_both_sides_as_a_proposal(claim_of, command_of, identified_of, reported) -> None:
+    identified = identified_of((claim_of("C01", "It wins."),), (command_of("E09", "python a.py"),), reported)
+    near = Link(source="C01", target="E09", kind="command", reason="its heading or name says Table 2", score=0.95)
+
+    linked = experiments(identified, None, (near,), SpanBook(None, None))
+    plain = experiments(identified, None, (), SpanBook(None, None))
+
+    assert linked[0].run.endswith("perhaps E09 (its heading or name says Table 2).")
+    assert linked[1].setup.endswith("Perhaps for C01 (its heading or name says Table 2).") and linked[1].verifies == ()
+    assert plain[0].run.startswith("Not linked") and "Perhaps" not in plain[1].setup

@@ -1,4 +1,4 @@
-from ara.compiler.link.settings import link_settings
+from ara.compiler.link.settings import differing_settings, link_settings
 
 
 def targets(paper, repo) -> list[tuple[str, str]]:
@@ -40,3 +40,23 @@ def test_several_places_share_the_score(setting_of, repo_of) -> None:
     unsure = tuple(link_settings((setting,), two.settings))
 
     assert sure.score == 0.9 and all(link.score < sure.score for link in unsure)
+
+
+def test_a_setting_with_another_number_in_the_code_is_shown_with_both_places(setting_of, repo_of) -> None:
+    repo = repo_of(settings=(("train.learning_rate", "0.0003", "a.yaml", 3),))
+
+    (gap,) = differing_settings((setting_of("learning rate", "1e-4"),), repo.settings)
+
+    assert gap.what == "sources that disagree" and gap.where == "a.yaml:3"
+    assert "is 1e-4 in" in gap.why and "0.0003 in a.yaml:3" in gap.why
+
+
+def test_equal_settings_and_those_that_a_source_gives_several_values_do_not_disagree(setting_of, repo_of) -> None:
+    equal = repo_of(settings=(("learning_rate", "0.0001", "a.yaml", 3),))
+    several = repo_of(settings=(("learning_rate", "0.1", "a.yaml", 3), ("learning_rate", "0.2", "b.yaml", 3)))
+    word = repo_of(settings=(("learning_rate", "auto", "a.yaml", 3),))
+    paper = setting_of("learning rate", "1e-4")
+
+    assert [list(differing_settings((paper,), repo.settings)) for repo in (equal, several, word)] == [[], [], []]
+    twice = (paper, setting_of("learning rate", "3e-4"))
+    assert list(differing_settings(twice, repo_of(settings=(("lr", "0.5", "a.yaml", 1),)).settings)) == []
