@@ -140,7 +140,7 @@ def test_what_is_no_job_file_is_refused(tmp_path: Path, text: str) -> None:
     path = tmp_path / "JOBS.json"
     path.write_text(text, encoding="utf-8")
 
-    with pytest.raises(JobsFileError, match="JOBS.json"):
+    with pytest.raises(JobsFileError, match=r"JOBS\.json"):
         read_jobs_file(path)
 
 
