@@ -20,6 +20,7 @@ VERBS = {
     "compile": ("compile", "Turn a paper and a repository into an Ara."),
     "doctor": ("doctor", "Say what works on this machine, with a mend per line."),
     "init": ("init", "Start an empty, valid Ara."),
+    "judge": ("judge", "Judge the checks of an Ara by its records; runs nothing."),
     "ledger": ("ledger", "Follow every number of an Ara to who holds it."),
     "propose": ("propose", "List the gaps of an Ara as tasks."),
     "reproduce": ("reproduce", "Run what an Ara says, isolated, and judge every claim."),

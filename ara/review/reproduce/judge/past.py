@@ -7,7 +7,8 @@ are those that commits carry; whoever sets a clock back before a commit is not f
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cached_property, lru_cache
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 16 << 20
 """Largest file that is read from a commit."""
+_MOST_STEPS = 10_000
+
+_STEP = re.compile(r"\^|~\d*")
+_REVISION = re.compile(r"(?P<name>[^~^]+)(?P<steps>(?:\^|~\d{0,6})*)")
 
 
 @contextmanager
@@ -80,17 +85,36 @@ class Past:
         from ara.compiler.repo.limits import RepoLimits
 
         assert self._source.head is not None
-        return read_history(self._reader, self._source, self._source.head, RepoLimits())[0].commits
+        return read_history(self._reader, self._source, self._source.head, RepoLimits(refs=0))[0].commits
 
     def commit(self, revision: str) -> Commit:
-        """Give the commit that a branch, tag, hash or `HEAD` names. Raises AraError when there is none."""
-        from ara.compiler.repo.history import read_history
-        from ara.compiler.repo.limits import RepoLimits
+        """Give the commit that a branch, tag, hash or `HEAD` names, or one before it: `HEAD~2`, `main^`.
+
+        Raises AraError when there is none.
+        """
         from ara.compiler.repo.revision import resolve
 
-        digest, _ = resolve(self._reader, self._source, revision, str(self.top))
+        named = _REVISION.fullmatch(revision)
+        if named is None:
+            raise AraError(f"{revision!r} names no revision.", mend="Name a branch, a tag or a hash.")
+        digest, _ = resolve(self._reader, self._source, named["name"], str(self.top))
         assert digest is not None
-        return read_history(self._reader, self._source, digest, RepoLimits(commits=1))[0].commits[0]
+        commit = self._newest(digest)
+        for step in _STEP.findall(named["steps"]):
+            for _ in range(1 if step == "^" else min(int(step[1:] or 1), _MOST_STEPS)):
+                if not commit.parents:
+                    raise AraError(f"{revision!r} is before the first commit.", mend="Name a later one.")
+                commit = self._newest(commit.parents[0])
+        return commit
+
+    def _newest(self, digest: str) -> Commit:
+        from ara.compiler.repo.history import read_history
+        from ara.compiler.repo.limits import RepoLimits
+
+        found = read_history(self._reader, self._source, digest, RepoLimits(commits=1, refs=0))[0].commits
+        if not found:
+            raise AraError(f"commit {digest[:12]} cannot be read.", mend="Fetch the repository anew.")
+        return found[0]
 
     def versions(self, path: str) -> Iterator[str]:
         """Give the hashes of a file's contents, each once, the newest first."""
@@ -111,21 +135,25 @@ class Past:
     def blob(self, commit: Commit, path: str) -> str | None:
         """Give the hash of a file of a commit; None when it is not there."""
         folder, _, name = path.rpartition("/")
-        return self._entry(self._folder(commit, folder), name, is_folder=False)
+        return self._entry(self._folder(commit.tree, folder), name, is_folder=False)
 
     def holds(self, commit: Commit, folder: str) -> bool:
         """Tell whether a commit has a folder."""
-        return self._folder(commit, folder) is not None
+        return self._folder(commit.tree, folder) is not None
 
-    def blobs(self, commit: Commit, folder: str) -> dict[str, str]:
-        """Give the hashes of all files below a folder of a commit, by their paths from there."""
+    def blobs(self, tree: str, folder: str) -> dict[str, str]:
+        """Give the hashes of all files below a folder of a commit's tree, by their paths from there."""
         from ara.compiler.repo.limits import RepoLimits
         from ara.compiler.repo.tree import list_files
 
-        digest = self._folder(commit, folder)
+        digest = self._folder(tree, folder)
         if digest is None:
             return {}
         return {blob.path: blob.digest for blob in list_files(self._reader, digest, RepoLimits()).blobs}
+
+    def sizes(self, digests: Iterable[str]) -> dict[str, int]:
+        """Give the size in bytes of files by their hash."""
+        return self._reader.sizes(digests)
 
     def read(self, digest: str) -> bytes | None:
         """Give the contents of a file by their hash; None when they cannot be had."""
@@ -141,8 +169,8 @@ class Past:
         kind = hashlib.sha256 if self._source.hash_length == 64 else hashlib.sha1
         return kind(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
 
-    def _folder(self, commit: Commit, path: str) -> str | None:
-        digest: str | None = commit.tree
+    def _folder(self, tree: str, path: str) -> str | None:
+        digest: str | None = tree
         for part in filter(None, path.split("/")):
             digest = self._entry(digest, part, is_folder=True)
         return digest
