@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import tempfile
+import threading
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -37,6 +38,7 @@ def main(words: list[str]) -> int:
         say(f"worker: {error}")
         return 2
     signal.signal(signal.SIGTERM, _interrupt)
+    cancelled = threading.Event()
     progress = Progress(len(jobs_file["jobs"]))
 
     def run_one(job: dict[str, Any], devices: tuple[int, ...]) -> None:
@@ -57,6 +59,7 @@ def main(words: list[str]) -> int:
                 input_cache=options.input_cache,
                 environment_cache=options.environment_cache,
                 allow_build=options.allow_build,
+                cancelled=cancelled,
             )
         )
 
@@ -64,6 +67,7 @@ def main(words: list[str]) -> int:
     try:
         Schedule(run_one, options.jobs, len(gpus())).run(jobs_file["jobs"])
     except KeyboardInterrupt:
+        cancelled.set()
         say(f"worker: interrupted; finished records are in {options.out}, and the same command does the rest")
         remove_folder(work)
         # at once: the threads wait for cells, which end with this process

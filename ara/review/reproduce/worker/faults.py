@@ -19,5 +19,9 @@ class ArtifactError(Exception):
     """The artifact's own fault: its command, its metrics file or what its rules collect."""
 
 
+class JobCancelledError(Exception):
+    """The caller has given up a job that was running; there is no record of it."""
+
+
 class HarnessError(Exception):
     """Our fault, or the machine's: a full disk, code that differs from the plan, a GPU that answers wrongly."""

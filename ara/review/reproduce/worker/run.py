@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import json
 import tempfile
+import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from typing import Any
 from .canary import ask_canary
 from .collect import Left, collect_rows
 from .environments import Prepared, prepare
-from .faults import ArtifactError, HarnessError, MissingError
+from .faults import ArtifactError, HarnessError, JobCancelledError, MissingError
 from .hardware import describe, sampled
 from .harness import lay_programs
 from .imported import IMPORTED_FOLDER, imported_packages
@@ -49,6 +50,7 @@ def run_job(
     environment_cache: Path | None = None,
     allow_build: bool = False,
     hidden: tuple[Path, ...] = (),
+    cancelled: threading.Event | None = None,
 ) -> dict[str, Any]:
     """Run one job of a checked job file and give its record, as written to `out/<run>/repeat-<i>.json`.
 
@@ -58,7 +60,9 @@ def run_job(
     `out`. `secrets` are all that the worker was given; all of them are masked.
 
     The log stands beside the record, with `.log` in place of `.json`. An existing record of the same repeat is
-    replaced. Raises OSError when the record cannot be written, and never for what the artifact does.
+    replaced. Raises OSError when the record cannot be written, and never for what the artifact does. A caller that ends
+    jobs, or takes `work` away from them, sets `cancelled` first: what ends after that is no result, no record of it is
+    written, and JobCancelledError is raised.
     """
     folder = _own_folder(work)
     outcome = Outcome()
@@ -94,6 +98,8 @@ def run_job(
         except OSError as error:
             full = error.errno in (errno.ENOSPC, errno.EDQUOT)
             _blame(outcome, "infrastructure", "the disk is full" if full else f"the worker failed: {error}")
+        if cancelled is not None and cancelled.is_set():
+            raise JobCancelledError(job["run"])
         return _write(job, outcome, tree, folder, out, sandbox.name, started, secrets, gpus)
     finally:
         remove_folder(folder)

@@ -99,7 +99,8 @@ def test_no_file_of_the_worker_has_a_name_of_the_standard_library() -> None:
 def test_only_the_standard_library_is_imported(two_jobs: list[str]) -> None:
     program = (
         "import importlib.util, sys\nfolder = sys.argv[1]\n"
-        "spec = importlib.util.spec_from_file_location('w', folder + '/__init__.py', submodule_search_locations=[folder])\n"
+        "spec = importlib.util.spec_from_file_location('w', folder + '/__init__.py',"
+        " submodule_search_locations=[folder])\n"
         "sys.modules['w'] = module = importlib.util.module_from_spec(spec)\nspec.loader.exec_module(module)\n"
         "import w.command\ntops = {name.partition('.')[0] for name in sys.modules}\n"
         "print(sorted(tops - set(sys.stdlib_module_names) - {'w', '__main__'}))\n"
@@ -192,7 +193,8 @@ def test_several_jobs_at_a_time(artifact: Any) -> None:
     artifact.write(
         "main.py",
         "import json, os, time\nbegan = time.time()\ntime.sleep(1)\n"
-        "for name, value in (('a', began), ('b', time.time())):\n    open(os.environ['ARA_METRICS'], 'a').write(json.dumps({'metric': name, 'value': value}) + '\\n')\n",
+        "for name, value in (('a', began), ('b', time.time())):\n"
+        "    open(os.environ['ARA_METRICS'], 'a').write(json.dumps({'metric': name, 'value': value}) + '\\n')\n",
     )
     words = _words(artifact, {"repeat": 0}, {"repeat": 1})
 
