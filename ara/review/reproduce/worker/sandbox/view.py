@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -70,6 +71,7 @@ def _shown(cell: Cell) -> Iterator[Step]:
     for path in interpreter_folders():
         yield from _host_folders([path])
     yield Step("proc", "/proc")
+    yield from _kernel_files()
     yield Step("devices", "/dev")
     yield Step("tmpfs", "/dev/shm", size=cell.limits.memory_bytes or 0)
     if cell.gpus:
@@ -90,6 +92,23 @@ def _host_folders(paths: Iterable[str]) -> Iterator[Step]:
             yield Step("link", path, os.readlink(path))
         elif os.path.exists(path):
             yield Step("ro", path, os.path.realpath(path))
+
+
+def _kernel_files() -> Iterator[Step]:
+    """Close what lies in /proc beside processes: settings of the machine, and what only root may read.
+
+    For a cell that root started, root is its own user: these files ask for no capability. bubblewrap means to close
+    some of them, but takes folders that nobody may write to for closed already.
+    """
+    for name in os.listdir("/proc"):
+        path = f"/proc/{name}"
+        if name.isdigit() or os.path.islink(path):
+            continue
+        mode = os.stat(path).st_mode
+        if stat.S_ISDIR(mode) or mode & 0o222:
+            yield Step("ro", path, path)
+        elif not mode & 0o044:
+            yield Step("ro", path, "/dev/null")
 
 
 def _etc_files() -> dict[str, str]:

@@ -22,8 +22,6 @@ _PLAIN = _NO_SETUID | _NO_DEVICES
 _BINDS = {"ro": _PLAIN | _READ_ONLY, "rw": _PLAIN, "dev": _NO_SETUID}
 _NODES = ("null", "zero", "full", "random", "urandom", "tty")
 _OLD, _NEW = "/old", "/new"
-_KERNEL_SETTINGS = ("sys", "sysrq-trigger", "irq", "bus")
-"""Files below /proc that change the machine. For a cell that root started their owner is its own user."""
 
 Step = tuple[str, str, str, int]
 """Kind, target, source, size; see `view`."""
@@ -85,10 +83,6 @@ def _proc(path: str, processes: int) -> None:
     for setting, value in (("kernel/pid_max", max(2 * processes, 301)), ("user/max_user_namespaces", 0)):
         with contextlib.suppress(OSError), open(f"{path}/sys/{setting}", "w") as file:
             file.write(str(value))
-    for name in _KERNEL_SETTINGS:
-        if os.path.exists(f"{path}/{name}"):
-            _bind(f"{path}/{name}", f"{path}/{name}")
-            mount("none", f"{path}/{name}", "", _REMOUNT | _BIND | _PLAIN | _NO_PROGRAMS | _READ_ONLY)
 
 
 def _devices(path: str) -> None:
