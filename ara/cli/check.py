@@ -100,7 +100,6 @@ def _check_many(folders: tuple[Path, ...], fix: bool, strict: bool, form: str, o
     from ara.review.cache import ReviewCache, default_folder
     from ara.review.folders import review_folders
     from ara.review.reports import of_folders
-    from ara.review.review import exit_code
 
     if fix or only:
         raise click.UsageError("--fix and --only take one DIR at a time.", ctx=click.get_current_context())
@@ -108,7 +107,7 @@ def _check_many(folders: tuple[Path, ...], fix: bool, strict: bool, form: str, o
     if form != "text":
         click.echo(of_folders.check_report(checks, form), nl=False)
     click.echo(of_folders.words(checks, colour=True), nl=False, err=form != "text")
-    return max(2 if held.review is None else exit_code(held.review, strict=strict) for held in checks)
+    return max(held.exit_code(strict=strict) for held in checks)
 
 
 def _report(findings: tuple[Finding, ...], form: str, name: str) -> None:

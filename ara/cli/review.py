@@ -18,7 +18,10 @@ FORMATS = ("text", "json", "md", "html", "sarif", "github")
 
 @click.command("review")
 @click.argument("folders", metavar="DIR...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--level", type=click.Choice(LEVELS), default="rigor", help="How far to go; each holds those before it.")
+@click.option(
+    "--level", type=click.Choice(LEVELS), default="execution", help="How far to go; each holds those before it."
+)
+@click.option("--run", "run_first", is_flag=True, help="Run the experiments first, as `ara reproduce` does.")
 @click.option("--strict", is_flag=True, help="Let warnings and minor findings fail too; notices never fail.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="Form of the report on stdout.")
 @click.option("--json", "as_document", is_flag=True, help="The same as --format json.")
@@ -35,6 +38,7 @@ FORMATS = ("text", "json", "md", "html", "sarif", "github")
 def command(
     folders: tuple[Path, ...],
     level: Level,
+    run_first: bool,
     strict: bool,
     form: str,
     as_document: bool,
@@ -42,22 +46,28 @@ def command(
     jobs: int | None,
     no_cache: bool,
 ) -> int:
-    """Review the Aras in DIR...: structure, and six dimensions of rigor with scores. Nothing that they hold is run.
+    """Review the Aras in DIR...: structure, six dimensions of rigor with scores, and verdicts from the records there.
 
-    Exit code 0: no error, critical or major finding (with --strict, no warning or minor one either); 1: findings;
-    2: a DIR cannot be read, or a rule failed on it.
+    Nothing that they hold is run without --run. A tier is no verdict on publication.
+
+    Exit code 0: no error, critical or major finding (with --strict, no warning or minor one either), and at level
+    execution no claim that stands elsewhere than it is declared to and no check that is void or failed (with --strict,
+    or without an answer); 1: there is one; 2: a DIR cannot be read, or a rule failed on it.
 
     Example: ara review out/ -o review.html
     """
     # imported here so that `ara --help` stays quick
     from ara.review.cache import ReviewCache, default_folder
     from ara.review.folders import review_folders
-    from ara.review.review import exit_code
 
     chosen = "json" if as_document else form
     forms = {path: _form_of(path) for path in output}
     if len(folders) > 1 and "html" in (chosen, *forms.values()):
         raise click.UsageError("an HTML page holds one review; name one DIR at a time")
+    if run_first:
+        if level != "execution":
+            raise click.UsageError("--run goes with --level execution")
+        _run(folders)
     cache = None if no_cache else ReviewCache(default_folder())
     reviews = tuple(review_folders(folders, level, cache, jobs))
     if len(reviews) == 1:
@@ -67,7 +77,24 @@ def command(
     if chosen != "text":
         click.echo(_report(reviews, chosen), nl=False)
     click.echo(_words(reviews), nl=False, err=chosen != "text")
-    return max(2 if held.review is None else exit_code(held.review, strict=strict) for held in reviews)
+    return max(held.exit_code(strict=strict) for held in reviews)
+
+
+def _run(folders: tuple[Path, ...]) -> None:
+    """Run what checks need that was not run here before, with the settings that `ara reproduce` has by default."""
+    from ara.review.reproduce.executors.choose import choose_executor, given_secrets
+    from ara.review.reproduce.planning import Request, this_machine
+    from ara.review.reproduce.reproduce import Means, reproduce
+    from ara.review.reproduce.terminal import terminal_progress
+    from ara.review.reproduce.worker.inputs import cache_folder
+
+    machine = this_machine(cache_folder())
+    means = Means(
+        choose_executor("local", machine, jobs=None, no_sandbox=False, cluster=None), machine, given_secrets(())
+    )
+    for folder in folders:
+        with terminal_progress() as progress:
+            reproduce(folder, Request(), means, progress)
 
 
 def _form_of(path: Path) -> str:

@@ -9,14 +9,18 @@ from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ara.review.cache import ReviewCache, content_key
 from ara.review.entry import Level
-from ara.review.review import Review, review_package
+from ara.review.review import Review, exit_code, review_package
 from ara.schema.errors import AraError
 from ara.schema.package import Package
 from ara.schema.reader import read_package
 from ara.schema.references import REPRODUCE_FILE
+
+if TYPE_CHECKING:
+    from ara.review.reproduce.report.model import Report
 
 CHUNK = 8
 """Folders that a process takes at a time."""
@@ -57,12 +61,30 @@ class FolderReview:
     """Its review, if it could be read."""
     unread: Unread | None = None
     """Why not, if it could not."""
+    execution: Report | None = None
+    """Its checks with their verdicts, at level execution and when it has any."""
 
     def require(self) -> Review:
         """Give the review; raise the AraError that there was instead."""
         if self.review is None:
             raise self.unread.error if self.unread else AraError("was not reviewed.", file=str(self.folder))
         return self.review
+
+    def exit_code(self, *, strict: bool = False) -> int:
+        """Give 0 when the folder passes, 1 when it does not, 2 when it could not be read or a rule failed.
+
+        At level execution it fails as `ara judge` does too: on a claim that does not stand where it is declared to, and
+        on a check that is void or failed; with `strict` on one without an answer.
+        """
+        if self.review is None:
+            return 2
+        code = exit_code(self.review, strict=strict)
+        if self.execution is None:
+            return code
+        from ara.review.reproduce.judge import exit_code as judged
+
+        verdicts = [row.verdict for row in self.execution.checks]
+        return max(code, judged(verdicts, self.review.standings, strict=strict))
 
 
 def review_folder(folder: Path, level: Level, cache: ReviewCache | None = None) -> Review:
@@ -100,9 +122,23 @@ def review_folders(
 
 def _reviewed(folder: Path, level: Level, cache: ReviewCache | None) -> FolderReview:
     try:
-        return FolderReview(folder, review_folder(folder, level, cache))
+        if level == "execution" and (folder / REPRODUCE_FILE).is_file():
+            return _executed(folder)
+        return FolderReview(folder, review_folder(folder, "structure" if level == "structure" else "rigor", cache))
     except AraError as error:
         return FolderReview(folder, None, Unread(error.message, error.file, error.line, error.mend))
+
+
+def _executed(folder: Path) -> FolderReview:
+    """Judge by the records that are there. What the judge looks at lies around the Ara too, so this is never kept."""
+    from ara.review.reproduce.judge import judge_package
+    from ara.review.reproduce.report import rows
+    from ara.review.reproduce.runs_ledger import ledger_path, read_ledger
+
+    package = read_package(folder)
+    judgement = judge_package(package, root=folder, ledger=read_ledger(ledger_path()))
+    review = review_package(package, folder, "execution", verdicts=judgement.verdicts, probes=judgement.findings)
+    return FolderReview(folder, review, execution=rows(package, judgement, str(folder)))
 
 
 def _stands_alone(package: Package) -> bool:

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from ara.review.check import check_package
 from ara.review.entry import FAILING, FAILING_STRICT, LEVELS, Entry, Level, of_crash, of_rigor, of_structure, order
+from ara.review.findings import Finding
 from ara.review.registry import Rule
+from ara.review.reproduce.verdict import Verdict
 from ara.review.rigor import RigorRule, apply_rules
 from ara.review.rigor.scores import DimensionScore, Tier, dimension_scores, tier_of
 from ara.review.standing import Standing, standings
@@ -47,21 +49,25 @@ def review_package(
     *,
     structure: Sequence[Rule] | None = None,
     rigor: Sequence[RigorRule] | None = None,
+    verdicts: Sequence[Verdict] = (),
+    probes: Sequence[Finding] = (),
 ) -> Review:
     """Review an Ara up to a level; `root` is its folder. The same Ara gives the same review.
 
-    `structure` and `rigor` default to all rules of their level.
+    `structure` and `rigor` default to all rules of their level. At level execution, `verdicts` are what the judge says
+    of the checks, and `probes` what it noticed of the harness.
     """
     found = [of_structure(finding) for finding in check_package(package, root, structure)]
     if level == "structure":
         return Review(level, _title(package), tuple(found))
-    result = apply_rules(package, rigor)
+    result = apply_rules(package, rigor, verdicts)
     found += [*map(of_rigor, result.findings), *map(of_crash, result.crashes)]
-    held = standings(package)
+    found += [of_structure(finding, "execution") for finding in probes]
+    held = standings(package, verdicts)
     scores = dimension_scores(package, result.findings, held)
     entries = tuple(sorted(found, key=order))
     titles = {claim.id: claim.title for claim in reversed(package.claims)}
-    return Review("rigor", _title(package), entries, scores, tier_of(scores), titles, held)
+    return Review(level, _title(package), entries, scores, tier_of(scores), titles, held)
 
 
 def _title(package: Package) -> str:
@@ -71,8 +77,7 @@ def _title(package: Package) -> str:
 def exit_code(review: Review, *, strict: bool = False) -> int:
     """Give 0 when the review passes, 1 when it does not, and 2 when a rule failed.
 
-    It fails on a structure error, a critical or major rigor finding, a claim whose judged standing disagrees with its
-    declared status, and a void or failed check. With `strict`, warnings, minor findings and checks without an answer
+    It fails on a structure error and on a critical or major rigor finding. With `strict`, warnings and minor findings
     fail too.
     """
     if review.broken_rules:

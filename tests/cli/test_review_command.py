@@ -40,7 +40,7 @@ def contradict(folder: Path) -> None:
 
 
 def test_a_clean_ara_passes_with_scores_and_standings(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(str(folder), "--strict") == 0
+    assert run(str(folder), "--level", "rigor", "--strict") == 0
 
     out = capsys.readouterr().out
     assert "  D6 Methodology           5  No finding; all that it asks for is there.\n" in out
@@ -51,7 +51,7 @@ def test_a_clean_ara_passes_with_scores_and_standings(folder: Path, capsys: pyte
 def test_a_major_finding_fails_with_place_span_and_mend(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     contradict(folder)
 
-    assert run(str(folder)) == 1
+    assert run(str(folder), "--level", "rigor") == 1
 
     out = capsys.readouterr().out
     assert "major\x1b[0m R400 status-follows [D4]: C05 is declared" in out or "major R400" in out
@@ -96,6 +96,30 @@ def test_level_structure_is_the_check(folder: Path, capsys: pytest.CaptureFixtur
 
     assert run(str(folder), "--level", "structure", "--json") == 0
     assert json.loads(capsys.readouterr().out)["dimensions"] == {}
+
+
+def test_level_execution_adds_verdicts_from_the_records_there(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert (run(str(folder), "--json"), run(str(folder), "--strict")) == (0, 1)
+
+    document, _ = json.JSONDecoder().raw_decode(capsys.readouterr().out)
+    assert document["level"] == "execution"
+    assert [check["verdict"] for check in document["execution"]["checks"]] == ["not-run"] * 6
+    assert document["execution"]["headline"]["bound"] == 1
+    assert all(claim["missing"] for claim in document["claims"])
+
+
+def test_an_ara_without_checks_is_reviewed_to_level_rigor(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "src/reproduce.yaml").unlink()
+
+    assert run(str(folder), "--json") == 0
+
+    document = json.loads(capsys.readouterr().out)
+    assert (document["level"], document["execution"]) == ("rigor", None)
+
+
+def test_running_goes_with_level_execution(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(str(folder), "--run", "--level", "rigor") == 2
+    assert "--run goes with --level execution" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -149,7 +173,7 @@ def test_the_cache_changes_no_word_and_can_be_left_out(
     contradict(folder)
     printed = []
     for options in (["--no-cache"], [], []):
-        assert run(str(folder), *options) == 1
+        assert run(str(folder), "--level", "rigor", *options) == 1
         printed.append(capsys.readouterr().out)
         assert own_cache.exists() == (len(printed) > 1)
 

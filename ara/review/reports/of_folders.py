@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from ara.review.entry import as_finding
 from ara.review.folders import FolderReview
@@ -14,7 +14,6 @@ from ara.review.reports.review_sarif import review_github, review_sarif_run
 from ara.review.reports.review_text import review_text
 from ara.review.reports.sarif import sarif_text
 from ara.review.reports.untrusted import json_text, one_line
-from ara.review.review import Review
 
 
 def report(reviews: Sequence[FolderReview], form: str) -> str:
@@ -26,15 +25,16 @@ def report(reviews: Sequence[FolderReview], form: str) -> str:
     """
     if form == "json":
         return json_text(_documents(reviews))
-    read = [(held.review, str(held.folder)) for held in reviews if held.review is not None]
+    read = [(held.review, str(held.folder), held.execution) for held in reviews if held.review is not None]
     if form == "sarif":
-        return sarif_text([review_sarif_run(review, name) for review, name in read])
+        return sarif_text([review_sarif_run(review, name) for review, name, _ in read])
+    if form == "github":
+        return "".join(review_github(review, name) for review, name, _ in read)
     if form == "html":
         if len(read) != 1:
             raise ValueError("a page holds one review")
         return review_html(*read[0])
-    writers: dict[str, Callable[[Review, str], str]] = {"md": review_markdown, "github": review_github}
-    return "".join(writers[form](review, name) for review, name in read)
+    return "\n".join(review_markdown(*held) for held in read)
 
 
 def words(reviews: Sequence[FolderReview], *, colour: bool = False) -> str:
@@ -42,7 +42,7 @@ def words(reviews: Sequence[FolderReview], *, colour: bool = False) -> str:
     parts = []
     for held in reviews:
         if held.review is not None:
-            parts.append(review_text(held.review, str(held.folder), colour=colour))
+            parts.append(review_text(held.review, str(held.folder), held.execution, colour=colour))
         elif held.unread is not None:
             place = "" if held.unread.file == str(held.folder) else f"{held.folder}: "
             parts.append(f"{one_line(f'{place}{held.unread}')}\n")
@@ -60,7 +60,7 @@ def _documents(reviews: Sequence[FolderReview]) -> object:
 
 def _document(held: FolderReview) -> dict[str, object]:
     if held.review is not None:
-        return review_document(held.review)
+        return review_document(held.review, held.execution)
     return {"diagnostics": [held.unread.diagnostic] if held.unread else []}
 
 

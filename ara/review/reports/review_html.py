@@ -18,6 +18,8 @@ from ara.review.standing import Standing
 if TYPE_CHECKING:
     from jinja2 import Template
 
+    from ara.review.reproduce.report.model import Report
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
@@ -33,8 +35,8 @@ class ClaimRow:
     missing: tuple[str, ...]
 
 
-def review_html(review: Review, name: str) -> str:
-    """Give the page; `name` is how the user calls the Ara."""
+def review_html(review: Review, name: str, execution: Report | None = None) -> str:
+    """Give the page; `name` is how the user calls the Ara, `execution` what the judge says of its checks."""
     return _template().render(
         title=review.title or name,
         name=name,
@@ -45,8 +47,19 @@ def review_html(review: Review, name: str) -> str:
         claims=[_row(standing, review.claim_titles) for standing in review.standings],
         sections=sections(review),
         broken=review.broken_rules,
+        checks=execution.checks if execution is not None else (),
+        coverage=_coverage(execution),
+        warnings=execution.warnings if execution is not None else (),
         version=ara.__version__,
     )
+
+
+def _coverage(execution: Report | None) -> str:
+    if execution is None:
+        return ""
+    from ara.review.reproduce.report.words import coverage
+
+    return coverage(execution.headline)
 
 
 def _row(held: Standing, titles: Mapping[str, str]) -> ClaimRow:

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ara.review.entry import RANKS, Entry
 from ara.review.review import Review
 from ara.review.rigor.scores import DimensionScore, Remark
 from ara.review.standing import Standing
 
+if TYPE_CHECKING:
+    from ara.review.reproduce.report.model import Report
 
-def review_document(review: Review) -> dict[str, Any]:
-    """Give the document; keys are there at every level, null or empty where the level does not reach."""
+
+def review_document(review: Review, execution: Report | None = None) -> dict[str, Any]:
+    """Give the document; keys are there at every level, null or empty where the level does not reach.
+
+    `execution` is the report of the judge, and holds the document of `ara judge`.
+    """
+    executed = None
+    if execution is not None:
+        from ara.review.reproduce.report.json import as_data
+
+        executed = as_data(execution)
     counts = Counter(entry.severity for entry in review.entries)
     return {
         "level": review.level,
@@ -21,7 +32,7 @@ def review_document(review: Review) -> dict[str, Any]:
         "dimensions": {score.dimension: _dimension(score) for score in review.dimensions},
         "tier": review.tier,
         "claims": [_claim(standing) for standing in review.standings],
-        "execution": None,
+        "execution": executed,
         "broken_rules": list(review.broken_rules),
     }
 

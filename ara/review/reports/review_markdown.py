@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ara.review.entry import Entry
 from ara.review.reports.review_text import standing_words
@@ -11,21 +12,30 @@ from ara.review.reports.untrusted import markdown_code, markdown_text
 from ara.review.review import Review
 from ara.review.rigor.scores import DimensionScore
 
+if TYPE_CHECKING:
+    from ara.review.reproduce.report.model import Report
+
 MAX_REASONS = 3
 """Reasons of a standing that are listed in its row."""
 
 
-def review_markdown(review: Review, name: str) -> str:
+def review_markdown(review: Review, name: str, execution: Report | None = None) -> str:
     """Give the review; words of the artifact stand in it as words and never act as markup."""
     lines = [f"# Review of {markdown_text(review.title or name)}", ""]
     tier = f"**{review.tier}** · " if review.tier else ""
     lines += [f"{tier}{in_words(counted(review))} · level {review.level}", ""]
     if review.dimensions:
-        lines += [*_scores(review), "", *_claims(review), ""]
+        lines += [*_scores(review), ""]
+    if review.standings and execution is None:
+        lines += [*_claims(review), ""]
     for section in sections(review):
         lines += [f"## {section.title}", "", *(line for entry in section.entries for line in _entry(entry)), ""]
     if review.dimensions:
         lines += ["A tier says how well claims and evidence hold together; it does not say whether to publish.", ""]
+    if execution is not None:
+        from ara.review.reproduce.report.markdown import as_markdown
+
+        lines.append(as_markdown(execution))
     return "\n".join(lines)
 
 

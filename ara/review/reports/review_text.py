@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ara.review.entry import Entry
 from ara.review.reports.sections import counted, in_words
 from ara.review.reports.untrusted import one_line
 from ara.review.review import Review
 from ara.review.standing import Standing
+
+if TYPE_CHECKING:
+    from ara.review.reproduce.report.model import Report
 
 MAX_ALIKE = 3
 """Notices of one rule in one file that are printed; the others are counted."""
@@ -20,11 +24,20 @@ _COLOURS = {"error": "31;1", "critical": "31;1", "major": "31", "warning": "33",
 _QUIET = "36"
 
 
-def review_text(review: Review, name: str, *, colour: bool = False) -> str:
-    """Give findings, scores and standings, then a line that sums them up; `name` is how the user calls the Ara."""
+def review_text(review: Review, name: str, execution: Report | None = None, *, colour: bool = False) -> str:
+    """Give findings, scores, standings or the judged checks, and a line that sums them up.
+
+    `name` is how the user calls the Ara.
+    """
     parts = ["\n".join(_findings(review.entries, colour))]
     if review.dimensions:
-        parts += ["\n".join(_scores(review)), "\n".join(_claims(review.standings, colour))]
+        parts.append("\n".join(_scores(review)))
+    if execution is not None:
+        from ara.review.reproduce.report.text import as_text
+
+        parts.append(as_text(execution, colour=colour).rstrip("\n"))
+    elif review.standings:
+        parts.append("\n".join(_claims(review.standings, colour)))
     parts.append(summary_line(review, name))
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -65,8 +78,6 @@ def _scores(review: Review) -> Iterator[str]:
 
 
 def _claims(standings: tuple[Standing, ...], colour: bool) -> Iterator[str]:
-    if not standings:
-        return
     yield "Claims"
     for held in standings:
         declared = one_line(held.declared or "nothing")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 
+from ara.review.reproduce.verdict import Verdict
 from ara.review.rigor.reading import Reading
 from ara.review.rigor.rule import RigorFinding, RigorRule
 from ara.schema.package import Package
@@ -52,9 +53,11 @@ def rigor_rules() -> tuple[RigorRule, ...]:
     return tuple(found[code] for code in sorted(found))
 
 
-def apply_rules(package: Package, rules: Iterable[RigorRule] | None = None) -> RigorResult:
+def apply_rules(
+    package: Package, rules: Iterable[RigorRule] | None = None, verdicts: Iterable[Verdict] = ()
+) -> RigorResult:
     """Apply the rules to a package, by default all. A rule that fails is a crash, and the others are applied."""
-    reading = Reading(package)
+    reading = Reading(package, tuple(verdicts))
     found: set[RigorFinding] = set()
     crashes = []
     for held in rigor_rules() if rules is None else rules:

@@ -19,7 +19,7 @@ def status_follows(reading: Reading) -> Iterator[RigorProblem]:
     justified, refuted for defeated. Change the status, file the evidence that is missing, or settle the attack.
     """
     claims = {claim.id: claim for claim in reversed(reading.package.claims)}
-    for standing in standings(reading.package):
+    for standing in standings(reading.package, reading.verdicts):
         if not standing.agrees:
             yield _problem(claims[standing.claim], standing)
 

@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ara.review.ledger.naming import experiments_of, files_of_claim
+from ara.review.reproduce.verdict import Verdict
+from ara.review.rigor.accounts.account import Account, accounts_of
+from ara.review.rigor.accounts.claims import ReadClaim, Said, read_claims
+from ara.review.rigor.accounts.levels import Misplaced, misplaced
 from ara.review.rigor.passages import Passage, passages_of
 from ara.review.rigor.quantities.relations import Relation, relations_of
 from ara.review.rigor.quantities.swaps import Swap, swaps_of
@@ -20,6 +24,8 @@ class Reading:
 
     package: Package
     """The artifact."""
+    verdicts: tuple[Verdict, ...] = ()
+    """Verdicts on its checks, when they were judged."""
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:
@@ -48,6 +54,23 @@ class Reading:
     def passages(self) -> tuple[Passage, ...]:
         """All running text that holds a digit."""
         return tuple(passages_of(self.package))
+
+    @cached_property
+    def claims(self) -> tuple[ReadClaim, ...]:
+        """The claims with the numbers of their sentences."""
+        return tuple(read_claims(self.package, {c.id: self.tables_of_claim(c) for c in self.package.claims}))
+
+    @cached_property
+    def accounts(self) -> dict[Said, tuple[Account, ...]]:
+        """For each sentence of a claim, what can be said of its derived numbers."""
+        return {said: tuple(accounts_of(said)) for claim in self.claims for said in claim.sentences}
+
+    @cached_property
+    def misplaced(self) -> dict[Said, tuple[Misplaced, ...]]:
+        """For each sentence of a claim, the levels that differ from the cells that it names."""
+        return {
+            said: tuple(misplaced(said.mentions, said.bindings)) for claim in self.claims for said in claim.sentences
+        }
 
     def around(self, passage: Passage) -> str:
         """Give what a claim says beside a passage of it: statement, conditions, and the set-up of its experiments."""
