@@ -1,0 +1,84 @@
+"""The report for a terminal: a line a claim, a line a check, and what holds for the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ara.review.reports.untrusted import one_line
+from ara.review.reproduce.report import words
+from ara.review.reproduce.report.model import CheckRow, ClaimRow, Report
+
+MOST_VERIFIED = 2
+"""Verified checks of one claim that are printed; the others are counted."""
+
+_COLOURS = {
+    "verified": "32",
+    "justified": "32",
+    "contradicted": "31;1",
+    "defeated": "31;1",
+    "error": "31;1",
+    "void": "35;1",
+    "inconclusive": "33",
+    "contested": "33",
+    "gap": "36",
+    "not-run": "36",
+}
+
+
+def as_text(report: Report, *, full: bool = False, colour: bool = False) -> str:
+    """Give the report as lines of text, safe to print on any terminal.
+
+    Of the verified checks of one claim two are shown; `full` shows all.
+    """
+    title = f"{one_line(report.title)} ({one_line(report.name)})" if report.title else one_line(report.name)
+    lines = [title]
+    for claim in report.claims:
+        lines += ["", *_claim(claim, full, colour)]
+    for number, check in enumerate(report.others):
+        lines += ["", "Checks of claims that the artifact does not hold"] if number == 0 else []
+        lines.append(_check(check, colour))
+    if report.findings:
+        lines += ["", "What the harness noticed"]
+        for rule, messages in words.grouped(report.findings):
+            lines += [f"  {rule} {one_line(message)}" for message in messages]
+    lines += ["", "What a verdict does not prove"]
+    lines += [f"  - {sentence}" for sentence in words.DOES_NOT_PROVE]
+    return "\n".join([*lines, "", *_sums(report)]) + "\n"
+
+
+def _claim(claim: ClaimRow, full: bool, colour: bool) -> Iterator[str]:
+    headline = " [headline]" if claim.headline else ""
+    yield f"{one_line(claim.standing.claim)}{headline} {one_line(claim.title)}"
+    label = _painted(claim.standing.standing, claim.label, colour)
+    agreement = one_line(claim.agreement)
+    yield f"  {label}; {agreement if claim.standing.agrees else _painted('contradicted', agreement, colour)}"
+    if not claim.standing.agrees:
+        yield from (f"  because {one_line(reason)}" for reason in claim.standing.reasons)
+    shown = 0
+    for check in claim.checks:
+        shown += check.verdict.outcome == "verified"
+        if full or check.verdict.outcome != "verified" or shown <= MOST_VERIFIED:
+            yield _check(check, colour)
+    if not full and shown > MOST_VERIFIED:
+        yield f"  … and {shown - MOST_VERIFIED} more verified"
+
+
+def _check(check: CheckRow, colour: bool) -> str:
+    verdict = check.verdict
+    rest = one_line(check.sentence.removeprefix(f"{verdict.check} {verdict.outcome}"))
+    gap = "" if rest.startswith(":") else " "
+    return f"  {one_line(verdict.check)} {_painted(verdict.outcome, verdict.outcome, colour)}{gap}{rest}"
+
+
+def _painted(kind: str, text: str, colour: bool) -> str:
+    return f"\x1b[{_COLOURS[kind]}m{one_line(text)}\x1b[0m" if colour else one_line(text)
+
+
+def _sums(report: Report) -> Iterator[str]:
+    yield from (f"Note: {warning}" for warning in report.warnings)
+    yield f"Headline: {words.coverage(report.headline)}"
+    checks = ", ".join(f"{count} {outcome}" for outcome, count in report.outcomes.items()) or "none"
+    at = ", ".join(f"{count} at {name}" for name, count in report.fidelities.items())
+    yield f"Checks:   {checks}{f'; judged: {at}' if at else ''}."
+    claims = ", ".join(f"{count} {label}" for label, count in report.labels.items()) or "none"
+    yield f"Claims:   {claims}; {words.disagreements(report.claims_that_disagree)}."
