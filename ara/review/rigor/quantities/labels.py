@@ -49,8 +49,8 @@ def position(name: tuple[str, ...], sentence: tuple[str, ...]) -> int:
     return -1
 
 
-def named(names: dict[int, tuple[str, ...]], sentence: tuple[str, ...]) -> dict[int, int]:
-    """Tell which of some names a sentence speaks of, and where.
+def named(names: dict[int, tuple[str, ...]], sentence: tuple[str, ...]) -> dict[int, tuple[int, int]]:
+    """Tell which of some names a sentence speaks of: where the name starts, and how many of its words stand there.
 
     A name is spoken of when its words stand together; a name that lies inside a longer one at the same place is not.
     A part of a name counts when no other name has it and nothing of the name's own is missing: of `plain-18` and
@@ -63,7 +63,7 @@ def named(names: dict[int, tuple[str, ...]], sentence: tuple[str, ...]) -> dict[
             found[key] = (at, len(name))
     if len(found) < len(names):
         _partial(names, sentence, found)
-    return {key: at for key, (at, size) in found.items() if not _inside(key, at, size, found)}
+    return {key: (at, size) for key, (at, size) in found.items() if not _inside(key, at, size, found)}
 
 
 def _partial(names: dict[int, tuple[str, ...]], sentence: tuple[str, ...], found: dict[int, tuple[int, int]]) -> None:

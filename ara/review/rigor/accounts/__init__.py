@@ -1,0 +1,1 @@
+"""Where each number of a claim comes from: a cell, other numbers of the sentence, arithmetic over cells, or nowhere."""
