@@ -27,6 +27,9 @@ class ReportedLink:
     """Whether it is a branch that was given up."""
 
 
+RUNS = "evidence/runs/"
+"""Records of runs: what they say of a claim is for the judge, and its verdicts come in by another door."""
+
 _CITED = tuple(edge for edge in EDGES if (edge.source, edge.field) in {("claim", "proof"), ("experiment", "verifies")})
 _FILED = tuple(edge for edge in EDGES if (edge.source, edge.field) == ("experiment", "evidence"))
 
@@ -66,7 +69,7 @@ def _filed_results(package: Package) -> dict[str, str]:
         experiment = canonical_id(reference.source_id)
         if reference.target_id is None:
             found.setdefault(experiment, "a result elsewhere")
-        elif resolves(reference, defined):
+        elif resolves(reference, defined) and not reference.target_id.startswith(RUNS):
             found[experiment] = reference.target_id
     return found
 
@@ -76,16 +79,20 @@ def _proof_files(package: Package) -> Iterator[ReportedLink]:
     for claim in package.claims:
         for entry in claim.proof:
             for mention in mentioned_paths(entry, claim.location.file, package.files):
-                if mention.name.startswith("evidence/") and exists(mention.name, package.files):
+                if _is_reported(mention.name) and exists(mention.name, package.files):
                     yield ReportedLink(mention.name, claim.id, f"its proof names {mention.name}")
 
 
 def _index(package: Package) -> Iterator[ReportedLink]:
     for row in package.index:
         path = f"evidence/{row.path.removeprefix('evidence/')}"
-        if path in package.files:
+        if path in package.files and _is_reported(path):
             for claim in (name for text in row.claims for name in ids_in(text, "C")):
                 yield ReportedLink(path, claim, f"the index lists {path} for it")
+
+
+def _is_reported(path: str) -> bool:
+    return path.startswith("evidence/") and not path.startswith(RUNS)
 
 
 def _quotes(package: Package) -> Iterator[ReportedLink]:

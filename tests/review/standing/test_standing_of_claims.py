@@ -35,6 +35,17 @@ def test_an_indexed_file_that_is_not_there_supports_nothing(package: Make, claim
     assert only(standings(held)).standing == "gap"
 
 
+def test_a_record_of_a_run_supports_by_its_verdict_alone(package: Make, claim: Make, experiment: Make) -> None:
+    run = "evidence/runs/E01-smoke-main-00000000/repeat-0.json"
+    test = experiment("E01", verifies=("C01",), evidence=(run,))
+    held = package(claim("C01", proof=(run,)), filed=("C01",), experiments=(test,))
+    row = held.index[0].model_copy(update={"path": run.removeprefix("evidence/")})
+
+    found = only(standings(held.model_copy(update={"index": (row,), "files": {run: 1}})))
+
+    assert (found.standing, found.reasons) == ("gap", ("Nothing that is filed bears it out.",))
+
+
 @pytest.mark.parametrize(
     ("evidence", "standing"),
     [(("pending",), "gap"), (("evidence/tables/gone.md",), "gap"), (("Table 3 of the paper",), "justified")],
