@@ -63,7 +63,7 @@ def _options(file: TextFile, module: ast.Module) -> Iterator[_Found]:
 
 
 def _option(file: TextFile, call: ast.Call, kind: SettingKind, owner: str | None) -> Iterator[_Found]:
-    flags = [arg.value for arg in call.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
+    flags = [flag for arg in call.args if (flag := _flag(arg)) is not None]
     if not flags:
         return
     name = next((flag for flag in flags if flag.startswith("--")), flags[0])
@@ -75,6 +75,17 @@ def _option(file: TextFile, call: ast.Call, kind: SettingKind, owner: str | None
     text = given.get("help")
     said = literal(file, text) if text is not None else None
     yield _Found(name, value, said, kind, owner, call.lineno, call.end_lineno or call.lineno)
+
+
+def _flag(node: ast.expr) -> str | None:
+    """The name of an option; one that is put together at run time keeps its places, `--{prefix}policy`."""
+    if isinstance(node, ast.JoinedStr):
+        return "".join(
+            str(part.value) if isinstance(part, ast.Constant) else f"{{{ast.unparse(part.value)}}}"
+            for part in node.values
+            if isinstance(part, ast.Constant | ast.FormattedValue)
+        )
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
 
 
 def _typer_parameters(file: TextFile, node: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[_Found]:

@@ -325,3 +325,11 @@ def test_long_hostile_lines_do_not_stall_the_patterns(read_files, name, line):
     read_files({name: line + "\n"})
 
     assert time.perf_counter() - started < 5
+
+
+def test_an_option_whose_name_is_put_together_at_run_time_keeps_its_places(read_files):
+    text = "def add(parser, prefix):\n    parser.add_argument(f'--{prefix}rate', default=0.5)\n"
+
+    (setting,) = read_files({"options.py": text}).settings
+
+    assert (setting.name, setting.value, setting.at.line) == ("--{prefix}rate", "0.5", 2)
