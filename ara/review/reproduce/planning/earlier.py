@@ -26,11 +26,11 @@ class EarlierRuns:
             if accept_shipped or ledger.made_here(record, data):
                 self._usable[record.run, record.repeat].append(record)
 
-    def has(self, job: Job) -> bool:
-        """Tell whether a record of this very job and seed is there and may be used again."""
+    def has(self, job: Job, repeat: int, seed: int) -> bool:
+        """Tell whether a record of a job's repeat, with this seed, is there and may be used again."""
         return any(
-            (record.job, record.seed, record.purpose) == (job.job, job.seed, job.purpose)
-            for record in self._usable.get((job.run, job.repeat), ())
+            (record.job, record.seed, record.purpose) == (job.job, seed, job.purpose)
+            for record in self._usable.get((job.run, repeat), ())
         )
 
     def seconds(self, run: str) -> float | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from ara.review.reproduce.arms import arms_of_checks
@@ -81,7 +82,7 @@ def plan(
     going = {run.run for want in chosen for run in want.runs}
     hashes = _check_hashes(reproduce, wants)
     jobs = [
-        _seeded(drafts[run.run], repeat).model_copy(update={"check_hashes": hashes.get(run.run, {})})
+        _repeat(drafts[run.run], repeat, hashes.get(run.run, {}))
         for run in runs
         if run.run in going
         for repeat in run.jobs
@@ -98,15 +99,18 @@ def plan(
     )
 
 
-@dataclass(frozen=True)
 class _Planner:
     """What is needed to say which runs a check wants."""
 
-    reproduce: Reproduce
-    request: Request
-    drafts: RunDrafts
-    earlier: EarlierRuns
-    lacks: Lacks
+    def __init__(
+        self, reproduce: Reproduce, request: Request, drafts: RunDrafts, earlier: EarlierRuns, lacks: Lacks
+    ) -> None:
+        self.reproduce = reproduce
+        self.request = request
+        self.drafts = drafts
+        self.earlier = earlier
+        self.lacks = lacks
+        self._run = lru_cache(maxsize=None)(self._planned_run)
 
     def wants(self, asked: Asked) -> list[_Want]:
         """Say for everything that was asked for at which tier it is run, by which runs, or what is missing."""
@@ -143,10 +147,10 @@ class _Planner:
     def _all_there(self, experiment: str, tier: str, arms: Sequence[str]) -> bool:
         return not self.request.fresh and not any(self._run(experiment, tier, arm).jobs for arm in arms)
 
-    def _run(self, experiment: str, tier: str, arm: str) -> PlannedRun:
+    def _planned_run(self, experiment: str, tier: str, arm: str) -> PlannedRun:
         draft = self.drafts.draft(experiment, tier, arm)
-        repeats = range(len(draft.seeds))
-        there = tuple(i for i in repeats if not self.request.fresh and self.earlier.has(_seeded(draft, i)))
+        seeds = enumerate(draft.seeds)
+        there = tuple(i for i, seed in seeds if not self.request.fresh and self.earlier.has(draft.job, i, seed))
         seconds = self.earlier.seconds(draft.job.run)
         return PlannedRun(
             run=draft.job.run,
@@ -155,7 +159,7 @@ class _Planner:
             tier=tier,
             arm=arm,
             reused=there,
-            jobs=tuple(i for i in repeats if i not in there),
+            jobs=tuple(i for i in range(len(draft.seeds)) if i not in there),
             seconds=draft.job.needs.time_s if seconds is None else seconds,
             measured=seconds is not None,
             gpus=draft.job.needs.gpus,
@@ -187,8 +191,9 @@ def _cost(run: PlannedRun) -> Cost:
     return Cost(seconds, seconds * run.gpus)
 
 
-def _seeded(draft: Draft, repeat: int) -> Job:
-    return draft.job.model_copy(update={"repeat": repeat, "seed": draft.seeds[repeat]})
+def _repeat(draft: Draft, repeat: int, check_hashes: dict[str, str]) -> Job:
+    changes = {"repeat": repeat, "seed": draft.seeds[repeat], "check_hashes": check_hashes}
+    return draft.job.model_copy(update=changes)
 
 
 def _check_hashes(reproduce: Reproduce, wants: Sequence[_Want]) -> dict[str, dict[str, str]]:
