@@ -256,7 +256,8 @@ from ara.review.reproduce.worker.sandbox.contract import Cell, Limits
 from {module} import {type(box.sandbox).__name__} as Kind
 folder = Path({str(box.folder)!r})
 argv = ("sh", "-c", "while :; do sleep 0.1; done", {marker!r})
-run_cell(Kind(), Cell(argv, folder / "staged/tree", folder / "staged/scratch", Limits(60)), folder / "out", folder / "err")
+cell = Cell(argv, folder / "staged/tree", folder / "staged/scratch", Limits(60))
+run_cell(Kind(), cell, folder / "out", folder / "err")
 """
     with subprocess.Popen([sys.executable, "-c", script]) as worker:
         for _ in range(400):

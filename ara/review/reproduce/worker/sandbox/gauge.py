@@ -10,7 +10,7 @@ from .contract import Limits
 from .processes import Process, ProcessTree, proportional_bytes
 from .untrusted import UntrustedFileError, bytes_below
 
-_FIRST_S = 0.002
+_FIRST_S = 0.005
 _USUAL_S = 0.05
 _NEAR_S = 0.01
 _GROWTH = 1.6

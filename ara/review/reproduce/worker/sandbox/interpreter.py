@@ -7,6 +7,8 @@ import sys
 
 _ENVIRONMENT_PARTS = ("bin", "lib", "lib64", "include", "share", "etc", "pyvenv.cfg")
 """What a virtual environment consists of; the folder itself may be a project's."""
+_NOTES = (".gitignore", "CACHEDIR.TAG", ".lock")
+"""What tools leave in one."""
 
 
 def interpreter() -> str:
@@ -19,7 +21,8 @@ def interpreter_folders() -> tuple[str, ...]:
     prefix, base = os.path.abspath(sys.prefix), os.path.abspath(sys.base_prefix)
     found = [base, os.path.realpath(base)]
     if prefix != base:
-        found += [os.path.join(prefix, part) for part in _ENVIRONMENT_PARTS]
+        alone = set(os.listdir(prefix)) <= {*_ENVIRONMENT_PARTS, *_NOTES}
+        found += [prefix] if alone else [os.path.join(prefix, part) for part in _ENVIRONMENT_PARTS]
     found += _links(interpreter())
     return tuple(path for path in dict.fromkeys(found) if path != "/" and os.path.lexists(path))
 

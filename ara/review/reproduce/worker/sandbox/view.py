@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import functools
 import os
-import stat
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -94,21 +94,29 @@ def _host_folders(paths: Iterable[str]) -> Iterator[Step]:
             yield Step("ro", path, os.path.realpath(path))
 
 
-def _kernel_files() -> Iterator[Step]:
+@functools.lru_cache(maxsize=1)
+def _kernel_files() -> tuple[Step, ...]:
     """Close what lies in /proc beside processes: settings of the machine, and what only root may read.
 
-    For a cell that root started, root is its own user: these files ask for no capability. bubblewrap means to close
-    some of them, but takes folders that nobody may write to for closed already.
+    For a cell that root started, root is its own user, and these files ask for no capability. bubblewrap means to close
+    some of them, but takes a folder that nobody may write to for closed already. To other users they are closed anyway.
     """
-    for name in os.listdir("/proc"):
-        path = f"/proc/{name}"
-        if name.isdigit() or os.path.islink(path):
+    if os.getuid() != 0:
+        return ()
+    steps = []
+    for entry in os.scandir("/proc"):
+        if entry.name.isdigit() or entry.is_symlink():
             continue
-        mode = os.stat(path).st_mode
-        if stat.S_ISDIR(mode) or mode & 0o222:
-            yield Step("ro", path, path)
-        elif not mode & 0o044:
-            yield Step("ro", path, "/dev/null")
+        files = _files_below(entry.path) if entry.is_dir() else iter([entry.path])
+        if any(os.stat(path).st_mode & 0o222 for path in files):
+            steps.append(Step("ro", entry.path, entry.path))
+        elif not entry.stat().st_mode & 0o044:
+            steps.append(Step("ro", entry.path, "/dev/null"))
+    return tuple(steps)
+
+
+def _files_below(folder: str) -> Iterator[str]:
+    return (os.path.join(at, name) for at, _, names in os.walk(folder) for name in names)
 
 
 def _etc_files() -> dict[str, str]:
