@@ -17,7 +17,7 @@ FORMATS = ("text", "json", "md", "html", "sarif", "github")
 
 
 @click.command("review")
-@click.argument("folders", metavar="DIR...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("folders", metavar="DIR...", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "--level", type=click.Choice(LEVELS), default="execution", help="How far to go; each holds those before it."
 )
@@ -35,6 +35,7 @@ FORMATS = ("text", "json", "md", "html", "sarif", "github")
 )
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes for several DIRs; one per core.")
 @click.option("--no-cache", is_flag=True, help="Review anew what has not changed since it was reviewed.")
+@click.option("--explain", metavar="RULE", help="Say what a rule asks for and why, and stop; `all` for every rule.")
 def command(
     folders: tuple[Path, ...],
     level: Level,
@@ -45,6 +46,7 @@ def command(
     output: tuple[Path, ...],
     jobs: int | None,
     no_cache: bool,
+    explain: str | None,
 ) -> int:
     """Review the Aras in DIR...: structure, six dimensions of rigor with scores, and verdicts from the records there.
 
@@ -56,6 +58,10 @@ def command(
 
     Example: ara review out/ -o review.html
     """
+    if explain is not None:
+        return _explain(explain)
+    if not folders:
+        raise click.UsageError("Missing argument 'DIR...'.", ctx=click.get_current_context())
     # imported here so that `ara --help` stays quick
     from ara.review.cache import ReviewCache, default_folder
     from ara.review.folders import review_folders
@@ -78,6 +84,15 @@ def command(
         click.echo(_report(reviews, chosen), nl=False)
     click.echo(_words(reviews), nl=False, err=chosen != "text")
     return max(held.exit_code(strict=strict) for held in reviews)
+
+
+def _explain(word: str) -> int:
+    from ara.review.reports import explain
+    from ara.review.rules import all_rules, find_any_rule
+
+    rules = all_rules() if word == "all" else (find_any_rule(word),)
+    click.echo("\n".join(explain(rule) for rule in rules), nl=False)
+    return 0
 
 
 def _run(folders: tuple[Path, ...]) -> None:

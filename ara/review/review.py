@@ -30,7 +30,7 @@ class Review:
     dimensions: tuple[DimensionScore, ...] = ()
     """Scores of the six dimensions; none at level structure."""
     tier: Tier | None = None
-    """Tier of the whole; None at level structure."""
+    """Tier of the whole; None at level structure, and when a rigor rule failed: it might have found something."""
     claim_titles: Mapping[str, str] = field(default_factory=dict)
     """The claims in a line each, by identifier."""
     standings: tuple[Standing, ...] = ()
@@ -66,8 +66,9 @@ def review_package(
     held = standings(package, verdicts)
     scores = dimension_scores(package, result.findings, held)
     entries = tuple(sorted(found, key=order))
+    tier = None if result.crashes else tier_of(scores)
     titles = {claim.id: claim.title for claim in reversed(package.claims)}
-    return Review(level, _title(package), entries, scores, tier_of(scores), titles, held)
+    return Review(level, _title(package), entries, scores, tier, titles, held)
 
 
 def _title(package: Package) -> str:

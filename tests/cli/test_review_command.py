@@ -117,6 +117,19 @@ def test_an_ara_without_checks_is_reviewed_to_level_rigor(folder: Path, capsys: 
     assert (document["level"], document["execution"]) == ("rigor", None)
 
 
+@pytest.mark.parametrize("word", ["R400", "status-follows", "S101", "all"])
+def test_explain_needs_no_ara(word: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--explain", word) == 0
+
+    expected = "S101 mandatory-file (error)\n" if word == "S101" else "R400 status-follows (major)\nA claim is declared"
+    assert expected in capsys.readouterr().out
+
+
+def test_an_unknown_rule_is_bad_input(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--explain", "R999") == 2
+    assert "there is no rule 'R999'" in capsys.readouterr().err
+
+
 def test_running_goes_with_level_execution(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(str(folder), "--run", "--level", "rigor") == 2
     assert "--run goes with --level execution" in capsys.readouterr().err

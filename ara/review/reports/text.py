@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from ara.review.findings import Finding, Severity, summarize
 from ara.review.registry import Rule
 from ara.review.reports.untrusted import inert
+
+if TYPE_CHECKING:
+    from ara.review.rigor import RigorRule
 
 MAX_ALIKE = 3
 """Notices of one rule in one file that are printed; the others are counted."""
@@ -57,7 +61,7 @@ def _sum(findings: tuple[Finding, ...], name: str) -> str:
     return f"{inert(name)}: {', '.join(parts) or 'no findings'}{fix}."
 
 
-def explain(rule: Rule) -> str:
+def explain(rule: Rule | RigorRule) -> str:
     """Give what a rule asks for and why."""
     parts = [f"{rule.code} {rule.name} ({rule.severity})\n{rule.headline}", rule.explanation]
     if rule.fixable:

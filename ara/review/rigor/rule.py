@@ -65,6 +65,11 @@ class RigorRule:
     """The check."""
 
     @property
+    def fixable(self) -> bool:
+        """Never: whether a claim holds is for a person to mend."""
+        return False
+
+    @property
     def headline(self) -> str:
         """What the rule asks for, in a line: the first line of the function's docstring."""
         return inspect.cleandoc(self.function.__doc__ or "").split("\n", 1)[0]
