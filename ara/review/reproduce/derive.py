@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 LONGEST = 1000
-"""Characters of the longest expression; with them the depth of the parser's calls is bounded too."""
+"""Characters of the longest expression."""
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?P<name>[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)?)|(?P<sign>[-+*/(),]))"
@@ -72,7 +72,15 @@ class _Call:
     arguments: tuple[_Tree, ...]
 
 
-_Tree = float | str | _Call
+@dataclass(frozen=True, slots=True)
+class _Chain:
+    """Operations of one rank, from left to right: flat, so that a long sum is no deep tree."""
+
+    first: _Tree
+    steps: tuple[tuple[Callable[..., float], _Tree], ...]
+
+
+_Tree = float | str | _Call | _Chain
 
 
 def _evaluate(tree: _Tree, values: Mapping[str, float]) -> float:
@@ -80,9 +88,17 @@ def _evaluate(tree: _Tree, values: Mapping[str, float]) -> float:
         return tree
     if isinstance(tree, str):
         return values[tree]
-    arguments = [_evaluate(argument, values) for argument in tree.arguments]
+    if isinstance(tree, _Call):
+        return _applied(tree.function, *(_evaluate(argument, values) for argument in tree.arguments))
+    value = _evaluate(tree.first, values)
+    for operator, right in tree.steps:
+        value = _applied(operator, value, _evaluate(right, values))
+    return value
+
+
+def _applied(function: Callable[..., float], *arguments: float) -> float:
     try:
-        value = float(tree.function(*arguments))
+        value = float(function(*arguments))
     except ZeroDivisionError:
         raise DerivationError("divides by zero") from None
     except (ValueError, OverflowError):
@@ -114,11 +130,12 @@ class _Parser:
         return self._chain(depth, ("*", "/"), self._factor)
 
     def _chain(self, depth: int, signs: tuple[str, ...], part: Callable[[int], _Tree]) -> _Tree:
-        left = part(depth)
+        first = part(depth)
+        steps = []
         while self._next() in signs:
             sign = self._take()[1]
-            left = _Call(_OPERATORS[sign], (left, part(depth)))
-        return left
+            steps.append((_OPERATORS[sign], part(depth)))
+        return _Chain(first, tuple(steps)) if steps else first
 
     def _factor(self, depth: int) -> _Tree:
         if depth > _DEEPEST:
