@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from .faults import HarnessError, MissingError
-from .harness import HARNESS, lay_programs
+from .harness import CANARY, HARNESS, lay_programs
 from .sandbox.contract import Cell, Limits, Sandbox
 from .watch import run_cell
 
@@ -28,10 +28,10 @@ def ask_canary(sandbox: Sandbox, cell: Cell, python: str, folder: Path) -> dict[
     """
     scratch = folder / "canary"
     scratch.mkdir()
-    lay_programs(scratch)
+    lay_programs(scratch, *CANARY)
     asked = dataclasses.replace(
         cell,
-        argv=(python, f"{HARNESS}/canary.py"),
+        argv=(python, f"{HARNESS}/{CANARY[0]}"),
         cwd="",
         scratch=scratch,
         limits=Limits(time_s=CANARY_S, memory_bytes=cell.limits.memory_bytes),

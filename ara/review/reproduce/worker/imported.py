@@ -9,10 +9,8 @@ import threading
 from importlib import metadata
 from pathlib import Path
 
+from .harness import HARNESS_FOLDER
 from .sandbox.untrusted import UntrustedFileError, open_inside
-
-IMPORTED_FOLDER = ".imported"
-"""Folder below scratch in which each Python of a cell leaves the names."""
 
 _MOST_PROCESSES = 64
 _MOST_BYTES = 1 << 20
@@ -31,14 +29,15 @@ def imported_packages(scratch: Path, folders: tuple[Path, ...]) -> dict[str, str
 
 def _names(scratch: Path) -> set[str]:
     """Read what the Pythons left; of files that are none of theirs nothing is taken."""
-    folder = scratch / IMPORTED_FOLDER
+    folder = scratch / HARNESS_FOLDER
     if folder.is_symlink() or not folder.is_dir():
         return set()
     own = set(getattr(sys, "stdlib_module_names", ()))
     found: set[str] = set()
-    for process in sorted(os.listdir(folder))[:_MOST_PROCESSES]:
+    processes = sorted(name for name in os.listdir(folder) if name.isdecimal())
+    for process in processes[:_MOST_PROCESSES]:
         try:
-            with open_inside(scratch, f"{IMPORTED_FOLDER}/{process}", _MOST_BYTES) as file:
+            with open_inside(scratch, f"{HARNESS_FOLDER}/{process}", _MOST_BYTES) as file:
                 found.update(file.read().decode("utf-8", "replace").split("\n"))
         except (UntrustedFileError, OSError):
             continue

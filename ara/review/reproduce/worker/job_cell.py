@@ -16,8 +16,7 @@ from typing import Any
 
 from .environments import Prepared
 from .faults import MissingError
-from .harness import HARNESS
-from .imported import IMPORTED_FOLDER
+from .harness import HARNESS, NOTEBOOK
 from .metrics import METRICS_FILE
 from .needs import limits
 from .sandbox.contract import INPUTS, SCRATCH, Bind, Cell
@@ -73,7 +72,7 @@ def given_secrets(job: dict[str, Any], secrets: dict[str, str]) -> dict[str, str
 def _arguments(job: dict[str, Any], prepared: Prepared) -> tuple[str, ...]:
     argv = list(job["argv"])
     if is_notebook(argv):
-        return (prepared.python, f"{HARNESS}/notebook.py", *argv[argv[0] == "notebook" :])
+        return (prepared.python, f"{HARNESS}/{NOTEBOOK}", *argv[argv[0] == "notebook" :])
     return (prepared.python, *argv[1:]) if argv[0] == "python" else tuple(argv)
 
 
@@ -88,7 +87,6 @@ def _environment(job: dict[str, Any], prepared: Prepared) -> dict[str, str]:
         "ARA_METRICS": f"{SCRATCH}/{METRICS_FILE}",
         "ARA_INPUTS": INPUTS,
         "ARA_SCRATCH": SCRATCH,
-        "ARA_IMPORTED": f"{SCRATCH}/{IMPORTED_FOLDER}",
     }
     if prepared.programs:
         env["PATH"] = ":".join((*prepared.programs, "/usr/local/bin", "/usr/bin", "/bin"))

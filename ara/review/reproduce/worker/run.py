@@ -18,8 +18,8 @@ from .collect import Left, collect_rows
 from .environments import Prepared, prepare
 from .faults import ArtifactError, HarnessError, JobCancelledError, MissingError
 from .hardware import describe, sampled
-from .harness import lay_programs
-from .imported import IMPORTED_FOLDER, imported_packages
+from .harness import NOTEBOOK, START, lay_programs
+from .imported import imported_packages
 from .inputs import bind_inputs, cache_folder, default_input_cache
 from .job_cell import WORK, given_secrets, is_notebook, job_cell, work_folder
 from .log import masked_log
@@ -64,7 +64,7 @@ def run_job(
     jobs, or takes `work` away from them, sets `cancelled` first: what ends after that is no result, no record of it is
     written, and JobCancelledError is raised.
     """
-    folder = _own_folder(work)
+    folder = _own_folder(work, job)
     outcome = Outcome()
     started = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
     tree = jobs_file["trees"][job["tree"]]
@@ -77,7 +77,7 @@ def run_job(
                 job,
                 prepared,
                 tree=stage_tree(job["tree"], tree, root, work / "trees"),
-                tree_bytes=_copy(tree, work / "trees" / job["tree"], folder / "scratch"),
+                tree_bytes=copy_tree(tree, work / "trees" / job["tree"], folder / "scratch" / WORK),
                 scratch=folder / "scratch",
                 inputs=bind_inputs(job["inputs"], root, input_cache or default_input_cache()),
                 secrets=given_secrets(job, secrets),
@@ -87,8 +87,10 @@ def run_job(
             _check_folder(cell, job)
             if gpus:
                 outcome.canary = ask_canary(sandbox, cell, prepared.python, folder)
-            _run(sandbox, cell, job, folder, outcome)
-            _take(cell, job, prepared, folder, outcome)
+            shipped = {f"{WORK}/{file['path']}": file["sha256"] for file in tree["files"]}
+            began = time.time_ns()
+            _run(sandbox, cell, folder, outcome)
+            _take(cell, job, prepared, folder, shipped, began, outcome)
         except MissingError as error:
             outcome.missing = str(error)
         except ArtifactError as error:
@@ -105,13 +107,12 @@ def run_job(
         remove_folder(folder)
 
 
-def _own_folder(work: Path) -> Path:
+def _own_folder(work: Path, job: dict[str, Any]) -> Path:
     jobs = work / "jobs"
     jobs.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(dir=jobs))
     (folder / "scratch").mkdir()
-    (folder / "scratch" / IMPORTED_FOLDER).mkdir()
-    lay_programs(folder / "scratch")
+    lay_programs(folder / "scratch", START, *([NOTEBOOK] if is_notebook(job["argv"]) else []))
     return folder
 
 
@@ -135,18 +136,12 @@ def _prepared(
     return prepared
 
 
-def _copy(tree: dict[str, Any], staged: Path, scratch: Path) -> int:
-    """Copy the staged tree into scratch and give its size in bytes."""
-    copy_tree(tree, staged, scratch / WORK)
-    return sum((staged / file["path"]).stat().st_size for file in tree["files"])
-
-
 def _check_folder(cell: Cell, job: dict[str, Any]) -> None:
     if not (cell.scratch / work_folder(job)).is_dir():
         raise ArtifactError(f"the working folder {job['cwd']!r} is not in the job's code tree")
 
 
-def _run(sandbox: Sandbox, cell: Cell, job: dict[str, Any], folder: Path, outcome: Outcome) -> None:
+def _run(sandbox: Sandbox, cell: Cell, folder: Path, outcome: Outcome) -> None:
     """Run the command, and put down how it ended."""
     with sampled(cell.gpus) as samples:
         ended = run_cell(sandbox, cell, folder / "stdout", folder / "stderr")
@@ -169,7 +164,15 @@ def _limit(ended: Ended, limits: Limits) -> str | None:
     return "time" if ended.seconds >= limits.time_s else None
 
 
-def _take(cell: Cell, job: dict[str, Any], prepared: Prepared, folder: Path, outcome: Outcome) -> None:
+def _take(
+    cell: Cell,
+    job: dict[str, Any],
+    prepared: Prepared,
+    folder: Path,
+    shipped: dict[str, str],
+    began: int,
+    outcome: Outcome,
+) -> None:
     """Take what a command measured. Of one that failed nothing is taken: its numbers would look like results."""
     outcome.packages = imported_packages(cell.scratch, prepared.folders)
     if outcome.reason is not None:
@@ -177,7 +180,7 @@ def _take(cell: Cell, job: dict[str, Any], prepared: Prepared, folder: Path, out
     streams = {"stdout": folder / "stdout", "stderr": folder / "stderr"}
     kept = [path.stat().st_size for path in streams.values()]
     cut = tuple(name for name, size, printed in zip(streams, kept, outcome.printed) if printed > size)
-    left = Left(streams, cut, cell.scratch, work_folder(job))
+    left = Left(streams, cut, cell.scratch, work_folder(job), began, shipped)
     rows = [*read_rows(cell.scratch, job), *collect_rows(job["collect"], left)]
     if not rows:
         raise ArtifactError("it measured nothing: no row in ARA_METRICS, and no rule that collects one")
@@ -216,7 +219,8 @@ def _write(
     )
     place = out / job["run"]
     place.mkdir(parents=True, exist_ok=True)
-    write_whole(place / f"repeat-{job['repeat']}.log", log)
+    # a log that a failing machine tore is known by its hash in the record, which alone has to be on disk
+    write_whole(place / f"repeat-{job['repeat']}.log", log, durable=False)
     text = json.dumps(record, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
     write_whole(place / f"repeat-{job['repeat']}.json", text.encode("utf-8", "replace"))
     return record

@@ -13,7 +13,7 @@ import ara.review.reproduce.worker.hardware as hardware
 from ara.review.reproduce.worker.canary import judged_answer
 from ara.review.reproduce.worker.faults import HarnessError, MissingError
 from ara.review.reproduce.worker.hardware import GpuSamples
-from ara.review.reproduce.worker.harness import _PROGRAMS
+from ara.review.reproduce.worker.harness import PROGRAMS
 
 GOOD = {"torch": "2.8", "cuda": "12.8", "device": "NVIDIA H200", "devices": 1, "matmul": True, "kernel": True}
 
@@ -58,7 +58,7 @@ def test_no_answer_is_our_fault(data: bytes) -> None:
 
 
 def test_without_torch_the_driver_is_asked_and_says_nothing_here() -> None:
-    program = f"import sys\nsys.modules['torch'] = None\nsys.path.insert(0, {str(_PROGRAMS)!r})\nimport canary\n"
+    program = f"import sys\nsys.modules['torch'] = None\nsys.path.insert(0, {PROGRAMS!r})\nimport canary\n"
     program += "canary.ctypes.CDLL = lambda name: (_ for _ in ()).throw(OSError(name))\nprint(canary.answer())"
 
     said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import time
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,6 @@ import pytest
 
 from ara.review.reproduce.worker.collect import Left, collect_rows
 from ara.review.reproduce.worker.faults import ArtifactError
-from ara.review.reproduce.worker.staging import COPIED_AT_S
 
 
 class Scratch:
@@ -18,6 +19,8 @@ class Scratch:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.began = time.time_ns()
+        self.shipped: dict[str, str] = {}
         (folder / "work" / "bench").mkdir(parents=True)
         for name in ("stdout", "stderr"):
             (folder / name).write_text("")
@@ -35,7 +38,8 @@ class Scratch:
         usual = {"metric": "m", "from": "stdout", "pattern": None, "json_path": None, "column": None}
         whole = {**usual, "times": 1, "unit": None, "params": {}, **rule}
         streams = {name: self.folder / name for name in ("stdout", "stderr")}
-        return collect_rows([whole], Left(streams, cut, self.folder, "work/bench"))
+        left = Left(streams, cut, self.folder, "work/bench", self.began, self.shipped)
+        return collect_rows([whole], left)
 
     def values(self, **rule: Any) -> list[float]:
         return [row["value"] for row in self.rows(**rule)]
@@ -210,8 +214,26 @@ def test_a_working_folder_that_became_a_link_is_not_entered(scratch: Scratch, tm
 
 
 def test_a_result_that_came_with_the_code_is_no_measurement(scratch: Scratch) -> None:
-    shipped = scratch.wrote("results.txt", "acc 99")
-    os.utime(shipped, (COPIED_AT_S, COPIED_AT_S))
+    scratch.wrote("results.txt", "acc 99")
+    scratch.shipped = {"work/bench/results.txt": hashlib.sha256(b"acc 99").hexdigest()}
+    scratch.began = time.time_ns()
 
     with pytest.raises(ArtifactError, match="came with the code and was not written by this run"):
         scratch.rows(**{"from": "results.txt"}, pattern="acc {value}")
+
+
+def test_a_result_that_the_run_wrote_again_counts_even_when_it_is_the_same(scratch: Scratch) -> None:
+    scratch.shipped = {"work/bench/results.txt": hashlib.sha256(b"acc 99").hexdigest()}
+    scratch.began = time.time_ns() - 10**9
+    written = scratch.wrote("results.txt", "acc 99")
+    os.utime(written, (0, 0))
+
+    assert scratch.values(**{"from": "results.txt"}, pattern="acc {value}") == [99.0]
+
+
+def test_a_result_that_the_run_changed_counts(scratch: Scratch) -> None:
+    scratch.shipped = {"work/bench/results.txt": hashlib.sha256(b"acc 99").hexdigest()}
+    scratch.wrote("results.txt", "acc 98")
+    scratch.began = time.time_ns()
+
+    assert scratch.values(**{"from": "results.txt"}, pattern="acc {value}") == [98.0]

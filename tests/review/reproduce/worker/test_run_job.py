@@ -310,7 +310,8 @@ def test_names_of_imported_packages_come_with_versions_from_outside(artifact: An
 
 def test_a_job_cannot_make_the_worker_read_elsewhere_for_imports(artifact: Any, row_program: str) -> None:
     program = row_program + (
-        "import shutil\nfolder = os.environ.pop('ARA_IMPORTED')\nshutil.rmtree(folder)\nos.symlink('/etc', folder)\n"
+        "import shutil, sitecustomize\nfolder = os.path.dirname(sitecustomize.__file__)\n"
+        "sitecustomize.__file__ = '/nowhere/x'\nshutil.rmtree(folder)\nos.symlink('/proc', folder)\n"
     )
 
     record = artifact.run(program)
@@ -369,3 +370,13 @@ def test_without_a_sandbox_the_record_says_so(artifact: Any, row_program: str) -
 
     assert record["isolation"] == "none"
     assert [row["value"] for row in record["rows"]] == [1.5, 5.0]
+
+
+def test_a_result_that_came_with_the_code_is_no_measurement(artifact: Any) -> None:
+    artifact.write("results.json", '{"acc": 99}')
+    rule = {"metric": "acc", "from": "results.json", "json_path": "acc"}
+
+    record = artifact.run("pass", collect=[rule])
+
+    assert _problem(record) == ("artifact", None)
+    assert "results.json came with the code and was not written by this run" in record["reason"]
