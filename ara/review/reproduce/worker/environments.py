@@ -7,6 +7,7 @@ are unpacked. What was installed is only ever imported inside a sandbox.
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import json
 import os
@@ -78,6 +79,7 @@ def prepare(key: str | None, asked: dict[str, Any] | None, root: Path, cache: Pa
     )
 
 
+@functools.lru_cache(maxsize=1)
 def _own_folders() -> tuple[Path, ...]:
     paths = sysconfig.get_paths()
     return tuple(Path(path) for path in dict.fromkeys((paths["purelib"], paths["platlib"])))
