@@ -9,10 +9,11 @@ from pathlib import Path
 from ara.review.reproduce.code.globs import is_leftover, matches
 from ara.review.reproduce.code.source import is_address
 from ara.review.reproduce.code.tree import read_tree
+from ara.review.reproduce.judge.code_files import read_inside
 from ara.review.reproduce.judge.package import Judgement, judge_package
 from ara.review.reproduce.judge.past import Past, open_past
 from ara.review.reproduce.judge.posthoc import check_hashes
-from ara.review.reproduce.judge.staleness import same_statements
+from ara.review.reproduce.judge.staleness import MOST_BYTES, same_statements
 from ara.review.reproduce.runs_ledger import RunsLedger
 from ara.review.reproduce.worker.hidden import is_hidden
 from ara.schema.documents import kind_of
@@ -171,9 +172,6 @@ class _CodeNow:
         return {path: self._past.digest(data) for path, data in held if data is not None}
 
     def data(self, path: str) -> bytes | None:
-        """Give the bytes of a file that was found below the code's root."""
+        """Give the bytes of a file below the code's root; None when it cannot be read."""
         assert self._folder is not None
-        try:
-            return (self._folder / path).read_bytes()
-        except OSError:
-            return None
+        return read_inside(self._folder, path, MOST_BYTES)

@@ -8,6 +8,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ara.review.reproduce.judge.code_files import read_inside
+
 MOST_FILES = 500
 """Most files that are read."""
 MOST_BYTES = 1 << 20
@@ -40,7 +42,7 @@ def literal_metrics(
     was reported: many a variable starts at a literal.
     """
     for path in [name for name in files if name.endswith(".py")][:MOST_FILES]:
-        tree = _parsed(code / path)
+        tree = _parsed(code, path)
         if tree is None:
             continue
         for node in ast.walk(tree):
@@ -48,12 +50,11 @@ def literal_metrics(
                 yield Literal(path, getattr(node, "lineno", 1), metric, number)
 
 
-def _parsed(place: Path) -> ast.Module | None:
-    if place.is_symlink() or not place.is_file() or place.stat().st_size > MOST_BYTES:
-        return None
+def _parsed(code: Path, path: str) -> ast.Module | None:
+    data = read_inside(code, path, MOST_BYTES)
     try:
-        return ast.parse(place.read_bytes())
-    except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
+        return ast.parse(data) if data is not None else None
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
 
 

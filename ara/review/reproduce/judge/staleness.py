@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import ast
 import hashlib
-import os
-import stat
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from ara.review.reproduce.judge.code_files import read_inside
 from ara.review.reproduce.judge.past import Past
 from ara.schema.reproduce import Reproduce, RunRecord
 
@@ -52,12 +51,17 @@ class CodeNow:
             if not _pinned(record, reproduce)
             for path, sha256 in record.code_files.items()
         }
-        found = {path: self._compared(path, sha256) for path, sha256 in sorted(seen)}
-        stale = tuple(path for path, kind in found.items() if kind == "stale")
-        return Changes(stale, tuple(path for path, kind in found.items() if kind == "cosmetic"))
+        kinds: dict[str, set[str]] = {}
+        for path, sha256 in sorted(seen):
+            kinds.setdefault(path, set()).add(self._compared(path, sha256))
+        stale = tuple(path for path, found in kinds.items() if "stale" in found)
+        return Changes(
+            stale, tuple(path for path, found in kinds.items() if "cosmetic" in found and "stale" not in found)
+        )
 
     def _compare(self, path: str, sha256: str) -> str:
-        now = self._read(path)
+        assert self._folder is not None
+        now = read_inside(self._folder, path, MOST_BYTES)
         if now is None:
             return "stale"
         if hashlib.sha256(now).hexdigest() == sha256:
@@ -66,22 +70,6 @@ class CodeNow:
             return "stale"
         then = self._committed(path, sha256)
         return "cosmetic" if then is not None and same_statements(then, now) else "stale"
-
-    def _read(self, path: str) -> bytes | None:
-        """Read a file below the code's root, never through a link; None when there is none."""
-        assert self._folder is not None
-        place = self._folder / path
-        if place.parent.resolve() != place.parent or ".." in place.parts:
-            return None
-        try:
-            descriptor = os.open(place, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-        except (OSError, ValueError):
-            return None
-        with os.fdopen(descriptor, "rb") as stream:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                return None
-            data = stream.read(MOST_BYTES + 1)
-        return data if len(data) <= MOST_BYTES else None
 
     def _committed(self, path: str, sha256: str) -> bytes | None:
         """Find the text that a file had among its committed versions."""
