@@ -10,22 +10,20 @@ MOST_DECIMALS = 6
 
 
 def decimals_for(spread: float) -> int:
-    """Give the decimals at which a spread shows two digits: 1.9 has one, 19 has none; an exact number has four."""
+    """Give the decimals at which a spread shows two digits: 1.9 has one, 19 has none."""
     if not math.isfinite(spread) or spread <= 0:
-        return 4
+        return 3
     return max(0, 1 - math.floor(math.log10(spread)))
 
 
 def number(value: float, decimals: int) -> str:
-    """Write a number with at most so many decimals, without zeros that say nothing."""
+    """Write a number with so many decimals."""
     if not math.isfinite(value):
         return "∞" if value > 0 else "−∞" if value < 0 else "no number"
     if value and (decimals > MOST_DECIMALS or not 10.0**-MOST_DECIMALS <= abs(value) < 1e9):
         return _signed(f"{value:.2e}".replace("e-0", "e-").replace("e+0", "e"))
     text = f"{value:,.{decimals}f}"
-    if decimals > 2 and "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return _signed("0" if text.strip("-0.") == "" else text)
+    return text.lstrip("-") if not text.strip("-0.") else _signed(text)
 
 
 def plain_number(value: float) -> str:
@@ -51,7 +49,7 @@ def with_interval(value: float, interval: Sequence[float] | None, unit: str | No
     if low == high:
         exact = plain_number(float(f"{value:.6g}"))  # six digits tell it; the rest is how a computer holds it
         return f"{with_unit(exact, unit)} [{exact}, {exact}]"
-    decimals = decimals_for(high - low)
+    decimals = decimals_for(high - low if math.isfinite(high - low) else abs(value) / 100)
     ends = f"[{number(low, decimals)}, {number(high, decimals)}]"
     return f"{with_unit(number(value, decimals), unit)} {ends}"
 

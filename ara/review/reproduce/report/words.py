@@ -225,8 +225,8 @@ def where(verdict: Verdict) -> str:
 def sentence(verdict: Verdict) -> str:
     """Give the whole verdict in a line, with all that it rests on.
 
-    `K01 contradicted: median 1.12x [1.08, 1.15], n = 5, scaled; asked for at least 1.5x, paper 3.46x; control: 1x
-    [0.99, 1.01], n = 5, broke the bound, as it must; NVIDIA H200; bubblewrap; run here`
+    `K01 contradicted: median 1.120x [1.080, 1.150], n = 5, scaled; asked for at least 1.5x, paper 3.46x; control:
+    1.000x [0.990, 1.010], n = 5, broke the bound, as it must; NVIDIA H200; bubblewrap; run here`
     """
     head = f"{verdict.check} {verdict.outcome}"
     if verdict.outcome == "error" and verdict.fault is not None:
