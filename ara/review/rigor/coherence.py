@@ -8,6 +8,7 @@ from itertools import combinations
 
 from ara.review.rigor.language.directions import opposed, subject
 from ara.review.rigor.language.kinship import meet
+from ara.review.rigor.language.lexicon import Lexicon
 from ara.review.rigor.language.sentences import sentences
 from ara.review.rigor.language.terms import share, terms
 from ara.review.rigor.language.vagueness import content
@@ -203,20 +204,25 @@ def claims_agree(reading: Reading) -> Iterator[RigorProblem]:
             )
 
 
-ALIKE = 0.75
+ALIKE = 0.85
 """Share of the content words that two sentences must have in common to be about the same thing."""
 
 
 def _clash(one: str, other: str) -> str | None:
     """Give the sentence of the second text that contradicts one of the first."""
     for mine in sentences(one):
-        for theirs in sentences(other):
-            words, others = subject(mine), subject(theirs)
-            smaller, larger = sorted((words, others), key=len)
-            alike = len(smaller) >= 3 and share(smaller, larger) >= ALIKE and len(larger) <= 2 * len(smaller)
-            if alike and opposed(mine, theirs):
+        words = subject(mine)
+        for theirs in sentences(other) if len(words) >= 3 else ():
+            others = subject(theirs)
+            alike = min(share(words, others), share(others, words)) >= ALIKE
+            if alike and opposed(mine, theirs) and _TAKEN_OUT.within(mine) == _TAKEN_OUT.within(theirs):
                 return theirs
     return None
+
+
+_TAKEN_OUT = Lexicon(
+    "without, unless, except, removing, leaving out, left out, disabling, lacking, absent, only if, only when"
+)
 
 
 @rigor_rule("R407", "exploration-agrees-with-claims", "D4", "major")

@@ -239,7 +239,7 @@ def _shape(text: str, own: frozenset[str]) -> str:
     return _FILLED.sub("_", " ".join(words))
 
 
-_FILLED = re.compile(r"_(?:(?: (?:of|with|by|in|for|per|the|a|an|to|on|and|from|before|after|into|at|without))* _)+")
+_FILLED = re.compile(r"_(?:(?: \S+){0,2} _)+")
 
 
 @rigor_rule("R507", "failures-are-recorded", "D5", "suggestion")

@@ -6,14 +6,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from ara.review.rigor.language.comparisons import COMPARATIVES
+from ara.review.rigor.language.comparisons import comparands, comparatives
+from ara.review.rigor.language.kinship import meet
 from ara.review.rigor.language.lexicon import Lexicon
 from ara.review.rigor.language.measures import covered, kinds_in
 from ara.review.rigor.language.polarity import negated
 from ara.review.rigor.language.terms import names, share
 from ara.review.rigor.language.vagueness import content, handles, is_deferred, is_opinion, is_placeholder
 from ara.review.rigor.reading import Reading
-from ara.review.rigor.rule import RigorProblem, rigor_rule
+from ara.review.rigor.rule import RigorProblem, RigorSeverity, rigor_rule
 from ara.review.rigor.support import Support, joined, supports
 from ara.schema.logic import Claim
 
@@ -41,8 +42,8 @@ def criteria(reading: Reading) -> Iterator[tuple[Support, str]]:
             yield support, text
 
 
-def _at(claim: Claim, span: str, message: str, mend: str) -> RigorProblem:
-    return RigorProblem(claim.line_of("falsification"), claim.id, span, message, mend)
+def _at(claim: Claim, span: str, message: str, mend: str, severity: RigorSeverity | None = None) -> RigorProblem:
+    return RigorProblem(claim.line_of("falsification"), claim.id, span, message, mend, severity)
 
 
 @rigor_rule("R201", "falsification-given", "D2", "major")
@@ -94,6 +95,7 @@ def falsification_says_something(reading: Reading) -> Iterator[RigorProblem]:
                 text,
                 f"The criterion of {claim.id} is the claim with a *not* in it, and adds nothing to look for.",
                 "Say how one would see that: what is measured, where, and from which value on the claim falls.",
+                "minor" if "comparison" in handles(text) else None,
             )
 
 
@@ -101,7 +103,8 @@ def _repeats(support: Support, text: str) -> bool:
     """Tell whether a criterion asserts what the claim asserts."""
     words = content(text)
     for said in (support.claim.title, support.claim.statement or ""):
-        if len(words) >= 2 and share(words, content(said)) >= 0.8 and share(content(said), words) >= 0.6:
+        inside = share(words, content(support.statement))
+        if len(words) >= 2 and inside >= 0.8 and share(content(said), words) >= 0.6:
             if "number" in handles(text) and "number" not in handles(said):
                 return False
             return not negated(text) and not _REVERSED.within(text) and _directions(text) <= _directions(said)
@@ -109,13 +112,14 @@ def _repeats(support: Support, text: str) -> bool:
 
 
 def _directions(text: str) -> set[str]:
-    return {match.group().casefold() for match in COMPARATIVES.all(text)}
+    return {word.casefold() for word in comparatives(text)}
 
 
 def _merely_negates(support: Support, text: str) -> bool:
     """Tell whether a criterion adds nothing to the claim but a negation and the remark that the claim then falls."""
     added = content(text) - content(support.statement)
-    return negated(text) and not added and not handles(text) - {"quantity"} and not names(text)
+    told = handles(text) - ({"quantity"} if comparands(text) else {"quantity", "comparison"})
+    return negated(text) and not added and not told and not names(text)
 
 
 def _deferred(text: str) -> bool:
@@ -141,13 +145,13 @@ def falsification_can_be_acted_on(reading: Reading) -> Iterator[RigorProblem]:
                 "Say what to run and measure now, and from which value on the claim falls.",
             )
         elif content(text) and not held and len(content(text)) <= 12 and not _merely_negates(support, text):
-            problem = _at(
+            yield _at(
                 claim,
                 text,
                 f"The criterion of {claim.id} names no quantity, comparison or procedure, so nobody can carry it out.",
                 "Say what to measure, and from which value on the claim falls.",
+                "minor",
             )
-            yield RigorProblem(problem.location, problem.entity, problem.span, problem.message, problem.mend, "minor")
 
 
 @rigor_rule("R204", "falsification-concerns-the-claim", "D2", "major")
@@ -168,6 +172,13 @@ def falsification_concerns_the_claim(reading: Reading) -> Iterator[RigorProblem]
                 text,
                 f"{claim.id} is about {_listed(about)}, and its criterion about {_listed(tested)}.",
                 f"Give the outcome in terms of {_listed(about)} that would refute it.",
+            )
+        elif _measures_something_else(support, text):
+            yield _at(
+                claim,
+                text,
+                f"The criterion of {claim.id} bounds a quantity of which neither the claim nor its experiments speak.",
+                "Give the outcome in terms of what the experiments of the claim measure.",
             )
         elif strange and not strange & content(
             joined((support.statement, claim.conditions, *claim.tags, support.ground))
@@ -197,6 +208,24 @@ def _beside(support: Support, text: str) -> bool:
         if any(covered(kind, kinds) for kind in about) or (handles(outcome) and not kinds):
             return False
     return True
+
+
+_BOUND = re.compile(
+    r"(?P<what>(?:[\w'’-]+\s+){1,6})(?:is\s+|are\s+|falls?\s+|drops?\s+|rises?\s+|stays?\s+)?(?:above|below|under|"
+    r"over|exceed\w*|"
+    r"(?:greater|less|more|fewer|lower|higher|larger|smaller)\s+than|at\s+(?:least|most)|[<>≥≤])\s*~?\d",
+    re.IGNORECASE,
+)
+
+
+def _measures_something_else(support: Support, text: str) -> bool:
+    """Tell whether a criterion bounds quantities, and neither the claim nor its experiments speak of any of them."""
+    if not any(test.metrics for test in support.experiments):
+        return False
+    claim = support.claim
+    own = content(joined((support.statement, claim.conditions, *claim.tags, support.ground)))
+    bounded = [content(match["what"]) for match in _BOUND.finditer(text)]
+    return bool(bounded) and all(words and not any(meet(word, own) for word in words) for words in bounded)
 
 
 def _elsewhere(support: Support, text: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ara.review.rigor.language.causes import CAUSAL, ISOLATING
-from ara.review.rigor.language.comparisons import COMPARANDS, COMPARATIVES, comparands
+from ara.review.rigor.language.comparisons import COMPARANDS, comparands, comparatives
 from ara.review.rigor.language.lexicon import Lexicon
 from ara.review.rigor.language.measures import covered, kinds_in
 from ara.review.rigor.language.sentences import clauses, sentences
@@ -35,24 +35,28 @@ def metric_measures_the_claim(reading: Reading) -> Iterator[RigorProblem]:
     """
     for support in supports(reading.package):
         measured = kinds_in(support.ground)
-        if not support.experiments or not measured:
+        if not support.experiments or not (measured or any(test.metrics for test in support.experiments)):
             continue
         for kind, clause in _claimed(support):
             if not covered(kind, measured):
                 yield _of(
                     support,
                     clause,
-                    f"{support.claim.id} speaks of {kind}, and its experiments measure {', '.join(sorted(measured))}.",
+                    f"{support.claim.id} speaks of {kind}, and its experiments measure {_listed(measured)}.",
                     f"Add an experiment that measures {kind}, or leave it out of the claim.",
                 )
                 break
+
+
+def _listed(kinds: frozenset[str]) -> str:
+    return ", ".join(sorted(kinds)) or "something else"
 
 
 def _claimed(support: Support) -> Iterator[tuple[str, str]]:
     """Give the kinds of quantity that a claim compares or quantifies, with the clause that does."""
     for sentence in sentences(support.statement):
         for clause in clauses(sentence):
-            if COMPARATIVES.within(clause) or re.search(r"\d", clause):
+            if comparatives(clause) or re.search(r"\d", clause):
                 for kind in sorted(kinds_in(_A_FASTER_ONE.sub(" ", clause))):
                     yield kind, clause
 
@@ -103,15 +107,14 @@ def comparison_has_a_baseline(reading: Reading) -> Iterator[RigorProblem]:
 
 
 _PLAIN = Lexicon(
-    "over, from, gains, gain, save, saves, increasing, larger, smaller, longer, shorter, higher, lower, reduction*"
+    """over, from, gains, gain, save, saves, increasing, larger, smaller, longer, shorter, higher, lower, reduction*,
+    tighter, more, less, stronger, weaker, leaner, lighter, greater, fewer"""
 )
 
 
 def _comparative(text: str) -> str | None:
     """Give the first word of comparison that is no mere description of size."""
-    return next(
-        (match.group() for match in COMPARATIVES.all(text) if not _PLAIN.pattern.fullmatch(match.group())), None
-    )
+    return next((word for word in comparatives(text) if not _PLAIN.pattern.fullmatch(word)), None)
 
 
 _NO_BASELINE = re.compile(
@@ -176,7 +179,7 @@ _REPEATED = re.compile(
     r"more)\s+"
     r"(?:[\w-]+\s+){0,2}?(?:seeds?|runs?|trials?|repeats?|repetitions?|replicates?)\b|±|\bstd\b|"
     r"standard\s+(?:deviation|error)|"
-    r"confidence\s+interval|\brepeat\w*\b|\bN-seed\b|bootstrap|n\s*=\s*(?:[2-9]|\d{2,})",
+    r"confidence\s+interval|(?<!not )(?<!never )\brepeat\w*\b|\bN-seed\b|bootstrap|n\s*=\s*(?:[2-9]|\d{2,})",
     re.IGNORECASE,
 )
 
@@ -213,7 +216,7 @@ def experiment_names_its_measure(reading: Reading) -> Iterator[RigorProblem]:
         ):
             continue
         text = joined((experiment.procedure, experiment.expected, experiment.question, experiment.setup))
-        if kinds_in(text) or re.search(r"\d", text) or COMPARATIVES.within(text) or _MEASURES.within(text) or not text:
+        if kinds_in(text) or re.search(r"\d", text) or comparatives(text) or _MEASURES.within(text) or not text:
             continue
         yield RigorProblem(
             experiment.location,
@@ -248,7 +251,7 @@ def expectation_can_disappoint(reading: Reading) -> Iterator[RigorProblem]:
         text = experiment.expected or ""
         if not text or (not is_placeholder(text) and (len(terms(text)) > 6 or not _OPEN_OUTCOME.search(text))):
             continue
-        if COMPARATIVES.within(text) or re.search(r"\d", text):
+        if comparatives(text) or re.search(r"\d", text):
             continue
         yield RigorProblem(
             experiment.line_of("expected"),

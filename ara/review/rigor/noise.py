@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from ara.review.rigor.language.comparisons import COMPARATIVES
+from ara.review.rigor.language.comparisons import comparatives
 from ara.review.rigor.language.sentences import sentences
 from ara.review.rigor.support import Support
 
@@ -79,7 +79,7 @@ class Drowned:
 def drowned(support: Support) -> Drowned | None:
     """Give the first claimed difference of a claim that the noise stated in its block or evidence covers."""
     for sentence in sentences(support.statement):
-        if COMPARATIVES.within(sentence) and not _DENIES.search(sentence):
+        if comparatives(sentence) and not _DENIES.search(sentence):
             for found in (_overlap(sentence, support), _small(sentence, support), _not_significant(support)):
                 if found is not None:
                     return found

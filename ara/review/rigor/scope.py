@@ -16,6 +16,9 @@ from ara.review.rigor.support import joined, supports
 _FEW = re.compile(
     rf"\b(?:a\s+single|one|only\s+(?:one|a|the)?|just\s+(?:one|a)|the\s+only|single|"
     rf"sole)\s+(?:[\w'/-]+\s+){{0,2}}?{SETTINGS}\b"
+    r"|(?:^|[;,.]\s*|\b(?:on|of|from|in|at|with|by)\s+)(?:one|a\s+single)\s+(?!of\b|at\b|per\b|by\b|or\b|and\b|to\b|"
+    r"part|"
+    r"run|seed|side|hand|more\b|another|exception)[a-z-]{3,}"
     r"|\b(?:untested|not\s+tested|never\s+tested|not\s+been\s+tested|unexplored|not\s+evaluated|no\s+other|"
     r"nothing\s+else|"
     r"only\s+(?:on|with|for|in|at|tested|evaluated|measured)|limited\s+to|restricted\s+to|confined\s+to|solely|"
@@ -77,8 +80,8 @@ _RANKS = Lexicon(
     the most, contributes most, matters most, ranks first"""
 )
 _WHY = Lexicon(
-    """because, since, by, through, so that, which means, therefore, i.e., due to, rather than, only when, when,
-    where, if"""
+    """because, since, by, through, so that, which means, therefore, i.e., due to, rather than, only when, when, where,
+    if"""
 )
 _BOUNDS = Lexicon(
     "limitation*, does not apply, do not apply, out of scope, boundar*, untested, not tested, only, restricted, limited"
@@ -204,7 +207,8 @@ def generalization_is_tested(reading: Reading) -> Iterator[RigorProblem]:
 
 
 _PLURAL = re.compile(
-    r"\b(?:two|three|four|both|several|various|different|multiple|second|another|other|held-out|unseen|out-of-\w+|"
+    r"\b(?<!no )(?:two|three|four|both|several|various|different|multiple|second|another|other|held-out|unseen|"
+    r"out-of-\w+|"
     r"\d)\s+"
     rf"(?:[\w'/-]+\s+){{0,2}}?{SETTINGS}\b",
     re.IGNORECASE,

@@ -24,8 +24,8 @@ ISOLATING = Lexicon(
     everything else, other things equal, otherwise identical, otherwise equal, same pipeline, matched,
     intervention*, intervene*, randomiz*, randomis*, randomly assigned, counterfactual*, swap, swaps, swapped,
     swapping, replac*, knock out, knockout, vary only, varying only, only the, one at a time, toggl*, identical,
-    same recipe, drop one, strip*, omit*, mask*, freez*, frozen, fixed, substitut*, counterpart*, factorial,
-    placebo, A/B, instrumental variable*, on and off, on or off, on/off, zeroed, zeroing, exclud*, minus, no
-    cache, deactivat*, vari* the, raise the, sweep*, scan, step by step"""
+    same recipe, drop one, strip*, omit*, mask*, freez*, frozen, substitut*, counterpart*, factorial, placebo,
+    A/B, instrumental variable*, on and off, on or off, on/off, zeroed, zeroing, exclud*, minus, no cache,
+    deactivat*, vari* the, raise the, sweep*, scan, step by step"""
 )
 """Words of designs that take the supposed cause away, or vary it alone."""

@@ -9,17 +9,26 @@ from ara.review.rigor.language.comparisons import without_comparands
 from ara.review.rigor.language.lexicon import Lexicon
 from ara.review.rigor.language.vagueness import content
 
-_UP = Lexicon(
-    """increas*, rise, rises, rose, grow, grows, grew, higher, raise, raises, raised, gain, gains, gained, improv*,
-    better, faster, outperform*, accelerat*, strengthen*, boost*, beats, exceed*, helps, speeds up, quicker,
-    superior"""
+_AXES: tuple[tuple[Lexicon, Lexicon], ...] = (
+    (
+        Lexicon("increas*, rise, rises, rose, grow, grows, grew, higher, raise, raises, raised, more often, heighten*"),
+        Lexicon(
+            """decreas*, falls, fall, fell, drops, drop, dropped, shrink*, shrank, lower, lowers, lowered, reduc*, less
+            often, declin*, cuts"""
+        ),
+    ),
+    (
+        Lexicon("improv*, better, helps, help, helped, benefits, benefit, strengthen*, outperform*, superior, beats"),
+        Lexicon("degrad*, worse, worsen*, hurts, hurt, harms, harm, impair*, weaken*, underperform*, inferior, damag*"),
+    ),
+    (
+        Lexicon("faster, quicker, accelerat*, speeds up, speed up, sooner"),
+        Lexicon("slower, slows, slow down, decelerat*, delays, later"),
+    ),
+    (Lexicon("more, larger, greater, longer, bigger"), Lexicon("less, fewer, smaller, shorter")),
 )
-_DOWN = Lexicon(
-    """decreas*, falls, fall, fell, drops, drop, dropped, shrink*, shrank, lower, lowers, lowered, reduc*, lose, loses,
-    lost, degrad*, worse, worsen*, slower, underperform*, slows, weaken*, hurts, harms, inferior, declin*"""
-)
-_MORE = Lexicon("more, larger, greater, longer, bigger")
-_LESS = Lexicon("less, fewer, smaller, shorter")
+"""Words of each direction, in pairs; the last pair counts only when no other is met."""
+
 _NOT = re.compile(
     r"\b(?:not|no|never|neither|nor|cannot|fails?\s+to|failed\s+to|nothing|hardly|without\s+any|unaffected|unchanged|"
     r"independent\s+of)\b|n['’]t\b",
@@ -29,28 +38,33 @@ _HARMLESS_NO = re.compile(r"\bno\s+(?:more|less|fewer|extra|additional|other|lon
 
 
 @lru_cache(maxsize=4096)
-def bearing(text: str) -> tuple[int, bool]:
-    """Give where a sentence points (1 up, -1 down, 0 neither or both) and whether it is denied."""
-    up, down = _UP.within(text), _DOWN.within(text)
-    if not up and not down:
-        # in "more cores make it slower" the first word says of what, not whereto
-        up, down = _MORE.within(text), _LESS.within(text)
-    denied = _NOT.search(_HARMLESS_NO.sub(" ", text)) is not None
-    return int(up) - int(down), denied
+def bearings(text: str) -> tuple[int, ...]:
+    """Give where a sentence points on each axis: 1 up, -1 down, 0 neither or both."""
+    found = [int(up.within(text)) - int(down.within(text)) for up, down in _AXES]
+    # in "more cores make it slower" the first word says of what, not whereto
+    return (*found[:-1], 0) if any(found[:-1]) else tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def denied(text: str) -> bool:
+    """Tell whether a sentence denies something."""
+    return _NOT.search(_HARMLESS_NO.sub(" ", text)) is not None
 
 
 def opposed(one: str, other: str) -> bool:
     """Tell whether one sentence points up and the other down, or one denies what the other says."""
-    (mine, denied), (theirs, also_denied) = bearing(one), bearing(other)
-    if mine and theirs:
-        return (mine != theirs) != (denied != also_denied)
-    return denied != also_denied and mine == theirs == 0
+    mine, theirs = bearings(one), bearings(other)
+    shared = [a * b for a, b in zip(mine, theirs, strict=True) if a and b]
+    if shared:
+        return (shared[0] < 0) != (denied(one) != denied(other))
+    return denied(one) != denied(other) and not any(mine) and not any(theirs)
 
 
 @lru_cache(maxsize=4096)
 def subject(text: str) -> frozenset[str]:
     """Give the content words of what a sentence is about: without directions, and what it compares with."""
     bare = without_comparands(text)
-    for lexicon in (_UP, _DOWN, _MORE, _LESS):
-        bare = lexicon.pattern.sub(" ", bare)
+    for pair in _AXES:
+        for lexicon in pair:
+            bare = lexicon.pattern.sub(" ", bare)
     return content(bare)

@@ -21,7 +21,10 @@ KINDS: dict[str, Lexicon] = {
         space"""
     ),
     "energy": Lexicon("energy, power draw, power consumption, watt*, joule*, kWh, carbon, emission*, battery"),
-    "money": Lexicon("dollar*, USD, price, prices, monetary, cheaper, cheapest, expense*, spending, cloud bill"),
+    "money": Lexicon(
+        """dollar*, USD, cost, costs, costly, costlier, price, prices, monetary, cheaper, cheapest, expense*,
+        spending, cloud bill"""
+    ),
     "compute": Lexicon("FLOP, FLOPs, GFLOPs, GFLOP, TFLOPs, MACs, compute, operations, training cost*"),
     "quality": Lexicon(
         """accura*, inaccura*, error, errors, error rate*, F1, F-score, BLEU, ROUGE*, METEOR, perplexit*, loss, losses,

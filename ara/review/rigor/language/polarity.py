@@ -34,7 +34,8 @@ _NOT = re.compile(
 )
 _CANCELS = re.compile(
     r"\b(?:avoid\w*|prevent\w*|eliminat\w*|remov\w*|overcom\w*|fix(?:es|ed)?|cure[sd]?|mitigat\w*|escap\w*|resolv\w*|"
-    r"no\s+longer|free\s+of|instead\s+of|rather\s+than|unlike|than|without)\b",
+    r"lower\w*|reduc\w+|decreas\w+|cuts?|fewer|less|no\s+longer|free\s+of|instead\s+of|rather\s+than|unlike|than|"
+    r"without)\b",
     re.IGNORECASE,
 )
 _SET_ASIDE = re.compile(r"\b(?:rather\s+than|instead\s+of|unlike|fails?\s+to|failed\s+to|too)\b", re.IGNORECASE)

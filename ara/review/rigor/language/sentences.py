@@ -10,7 +10,7 @@ _ABBREVIATIONS = (
 )
 _SENTENCE = re.compile(rf"{_ABBREVIATIONS}[.!?][\"'»”)]*\s+(?=[A-Z0-9\"'«“(*`\[])|\n\s*\n|\n\s*[-*]\s+")
 _CLAUSE = re.compile(
-    r"[;:—()]|\s–\s|,?\s+\b(?:but|whereas|while|although|though|however|yet|nevertheless|which is why)\b|"
+    r"[;:—()]|\s–\s|,?\s+\b(?:but|whereas|while|although|though|however|yet|nevertheless|which is why|where)\b|"
     r",\s+(?=(?:so|and|or|because|since|as|then|which|who|where|if|when|unless|it|they|this|that|we|not)\b)",
     re.IGNORECASE,
 )

@@ -292,16 +292,21 @@ _ENDINGS = (
 )
 
 
+def _without_ending(word: str) -> str:
+    for ending, put in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):
+            return word[: len(word) - len(ending)] + put
+    return word
+
+
 @lru_cache(maxsize=32768)
 def stem(word: str) -> str:
     """Reduce a word to what its forms share. Numbers and words of up to three letters stay as they are."""
     word = word.casefold().replace("’", "'").removesuffix("'s")
     if len(word) <= 3 or not word.isalpha():
         return word
-    for ending, put in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):
-            word = word[: len(word) - len(ending)] + put
-            break
+    for _ in range(2):  # an ending may stand behind another: "coverings"
+        word = _without_ending(word)
     if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "aeiouls":
         word = word[:-1]
     return word.rstrip("e") if len(word) > 3 else word

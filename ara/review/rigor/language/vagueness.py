@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ara.review.rigor.language.comparisons import COMPARATIVES
+from ara.review.rigor.language.comparisons import comparatives
 from ara.review.rigor.language.lexicon import Lexicon
 from ara.review.rigor.language.measures import kinds_in
 from ara.review.rigor.language.terms import stems, terms
@@ -53,7 +53,7 @@ _OPINION = Lexicon(
     believ*, unhelpful, unacceptable"""
 )
 _NUMBER = re.compile(
-    r"\d|\b(?:zero|half|twice|double|one|two|three|four|five|six|seven|eight|nine|ten|a\s+(?:third|quarter))\b", re.I
+    r"\d|\b(?:zero|half|twice|double|two|three|four|five|six|seven|eight|nine|ten|a\s+(?:third|quarter))\b", re.I
 )
 _RELATION = Lexicon(
     """more than, less than, fewer than, at least, at most, no more, no less, no fewer, no faster, no better, no longer
@@ -67,7 +67,7 @@ _RELATION = Lexicon(
 _PROCEDURE = Lexicon(
     """ablat*, rerun*, re run*, run on, runs on, a run, repeat*, replicat*, controlled, randomi*, measure*,
     measurement, count, counts, counting, compare*, comparison, evaluat*, train*, removing, remove, replacing,
-    replace, disabling, swap*, sweep, scan, profil*, sampl*, held out, cross validat*, blind*, exhibit*,
+    replace, disabling, swap*, sweep, scan, profiling, sampl*, held out, cross validat*, blind*, exhibit*,
     constructing, counterexample with, record*, log, logs, trace, traces"""
 )
 
@@ -99,7 +99,7 @@ def handles(text: str) -> frozenset[str]:
     """Give what a text offers to whoever would check it: `number`, `comparison`, `quantity`, `procedure`."""
     found = {
         "number": _NUMBER.search(text) is not None,
-        "comparison": _RELATION.within(text) or COMPARATIVES.within(text),
+        "comparison": _RELATION.within(text) or bool(comparatives(text)),
         "quantity": bool(kinds_in(text)),
         "procedure": _PROCEDURE.within(text),
     }
