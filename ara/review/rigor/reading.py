@@ -76,6 +76,11 @@ class Reading:
         """Give what a claim says beside a passage of it: statement, conditions, and the set-up of its experiments."""
         return self._around.get(passage.entity, "")
 
+    def settings_of(self, claim: Claim) -> str:
+        """Give what the experiments of a claim say of how they are set up."""
+        tests = experiments_of(claim)
+        return " ".join(filter(None, (test.setup for test in self.package.experiments if test.id in tests)))
+
     @cached_property
     def _around(self) -> dict[str, str]:
         setups = {

@@ -125,6 +125,19 @@ def _compared(mention: Mention, bindings: list[Binding]) -> tuple[list[tuple[Ope
     return pairs, sure
 
 
+def compared_values(mention: Mention, bindings: list[Binding]) -> list[tuple[str, Interval]]:
+    """Give what two things that a sentence compares give at each of their cells, the larger way round."""
+    if not any(len(lines) == 2 for binding in bindings for lines in binding.comparisons):
+        return []
+    pairs, _ = _compared(mention, [b for b in bindings if all(len(lines) == 2 for lines in b.comparisons)])
+    found = []
+    for pair in pairs:
+        fitting = [value for value in results(mention.role, *pair) if value[1].low > 0]
+        if fitting:
+            found.append(max(fitting, key=lambda value: value[1].middle) if mention.role == "ratio" else fitting[0])
+    return found
+
+
 def _columns(binding: Binding, mention: Mention) -> set[Column]:
     """Give the columns that the operands can be in: those that are meant, without the ones that hold results."""
     plain = [column for column in binding.table.metrics if not _DERIVED.search(column.header) and column.measure != "×"]

@@ -54,6 +54,8 @@ class ReadClaim:
     """The tables it leads to."""
     sentences: tuple[Said, ...]
     """Its sentences that hold a number."""
+    compared: tuple[Said, ...]
+    """Sentences of title and statement, with or without a number: what is compared there in words."""
     own: tuple[str, ...]
     """Texts that hold numbers for it: quotes of its sources, spans, files of evidence."""
 
@@ -70,9 +72,9 @@ def read_claims(package: Package, tables_of: dict[str, tuple[Table, ...]]) -> It
         spans.setdefault(span.holds.split("#")[0], []).append(span.quote)
     for claim in package.claims:
         tables = tables_of[claim.id]
-        yield ReadClaim(
-            claim, tables, tuple(_said(claim, tables)), (*_own(package, claim, tables), *spans.get(claim.id, ()))
-        )
+        said = tuple(_said(claim, tables))
+        own = (*_own(package, claim, tables), *spans.get(claim.id, ()))
+        yield ReadClaim(claim, tables, said, tuple(_compared(claim, tables, said)), own)
 
 
 def _said(claim: Claim, tables: tuple[Table, ...]) -> Iterator[Said]:
@@ -88,9 +90,25 @@ def _said(claim: Claim, tables: tuple[Table, ...]) -> Iterator[Said]:
                 continue
             told.update((m.text, m.role) for m in found)
             if found:
-                named = labels_in(sentence)
-                about = tuple(table for table in tables if table.label in named) if named else ()
-                yield Said(sentence, field, place, mentions_in(sentence), found, about or tables)
+                yield _sentence(sentence, field, place, found, tables)
+
+
+def _compared(claim: Claim, tables: tuple[Table, ...], said: tuple[Said, ...]) -> Iterator[Said]:
+    """Give the sentences of a claim that has tables; those with a number are read already."""
+    read = {(one.text, one.field): one for one in said}
+    if not tables:
+        return
+    for field in ("statement", "title"):
+        for sentence in sentences(getattr(claim, field) or ""):
+            place = claim.location if field == "title" else claim.line_of(field)
+            if not sentence.rstrip().endswith("…"):
+                yield read.get((sentence, field)) or _sentence(sentence, field, place, (), tables)
+
+
+def _sentence(text: str, field: str, place: Location, judged: tuple[Mention, ...], tables: tuple[Table, ...]) -> Said:
+    named = labels_in(text)
+    about = tuple(table for table in tables if table.label in named) if named else ()
+    return Said(text, field, place, mentions_in(text), judged, about or tables)
 
 
 def _own(package: Package, claim: Claim, tables: tuple[Table, ...]) -> Iterator[str]:

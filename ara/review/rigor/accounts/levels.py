@@ -58,6 +58,7 @@ def misplaced(mentions: tuple[Mention, ...], bindings: list[Binding]) -> Iterato
 
 def _in_order(levels: list[Mention], lines: tuple[Line, ...], binding: Binding) -> Iterator[Misplaced]:
     """Compare number by number along each measure that all lines have; the one that fits best is meant."""
+    told = {binding.table.columns[index] for index in binding.columns} or set(_only(binding, levels[0]))
     best: tuple[int, list[tuple[Cell, int, Column]]] | None = None
     for key in lines[0].cells:
         held = [line.cells[key] for line in lines if key in line.cells]
@@ -68,7 +69,7 @@ def _in_order(levels: list[Mention], lines: tuple[Line, ...], binding: Binding) 
         fits = [_agrees(level, place[0]) for level, place in zip(levels, held, strict=True)]
         if all(fits):
             return
-        if best is None or sum(fits) > best[0]:
+        if best is None or (sum(fits), held[0][2] in told) > (best[0], best[1][0][2] in told):
             best = sum(fits), held
         if len(lines) > 1 and _permuted(levels, held):
             best = 0, held
@@ -77,7 +78,6 @@ def _in_order(levels: list[Mention], lines: tuple[Line, ...], binding: Binding) 
         return
     fitting, held = best
     exchanged = len(lines) > 1 and _permuted(levels, held)
-    told = {binding.table.columns[index] for index in binding.columns} or set(_only(binding, levels[0]))
     lone_measure = len({column for _, _, column in held}) == 1 and held[0][2] in told
     if not exchanged and fitting < len(lines) - 1:
         return
@@ -90,7 +90,7 @@ def _in_order(levels: list[Mention], lines: tuple[Line, ...], binding: Binding) 
 
 def _only(binding: Binding, level: Mention) -> Iterator[Column]:
     """Give the only column in the unit of a level."""
-    fitting = [column for column in binding.table.metrics if level.unit and _unit_fits(level.unit, column.measure)]
+    fitting = [column for column in binding.table.metrics if level.unit and unit_fits(level.unit, column.measure)]
     if len(fitting) == 1:
         yield fitting[0]
 
@@ -105,10 +105,12 @@ def _permuted(levels: list[Mention], held: list[tuple[Cell, int, Column]]) -> bo
 
 
 def _comparable(level: Mention, cell: Cell, column: Column) -> bool:
-    return not cell.is_bound and _unit_fits(level.unit, cell.unit or column.measure)
+    return not cell.is_bound and unit_fits(level.unit, cell.unit or column.measure)
 
 
-def _unit_fits(stated: str, held: str) -> bool:
+def unit_fits(stated: str, held: str) -> bool:
+    """Tell whether a number in one unit can be in a column of another: the same, both shares, both times,"
+    " or unnamed."""
     if stated == held or (stated in _SHARES and held in _SHARES) or not held:
         return True
     return stated in _TIME and held in _TIME

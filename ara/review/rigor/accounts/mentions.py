@@ -50,6 +50,7 @@ _LESS = re.compile(
     r"(?i)(?:\b(?:under|less than|below|at most|no more than|not more than|fewer than|within|never exceeds)"
     r"|\\?<|≤)\s*(?:an?\s)?$"
 )
+_NEVER_BELOW = re.compile(r"(?i)\b(?:never|not|nowhere)\s(?:[a-z]+\s)?(?:below|under|less than|fewer than)\s*$")
 _MOST = re.compile(
     r"(?i)\b(?:up to|as (?:much|high|many|large|long|fast) as|at most|no more than|(?:a\s)?(?:max(?:imum)?"
     r"|peak|best(?:-case)?|highest|largest|greatest"
@@ -61,6 +62,11 @@ _LEAST = re.compile(
     r"|(?:a\s)?(?:min(?:imum)?|lowest|smallest|worst(?:-case)?|least)"
     r"(?:\s[a-z][\w-]*){0,3}?(?:\sof|\sis|\swas|:)?|never (?:less than|below|under|fewer than))\s*(?:an?\s"
     r"|about\s|the\s|~\s?)*$"
+)
+_RANGE_LOW = re.compile(r"(?i)\b(?:rang\w+|varies|vary|span\w*|lies?|anywhere)\s(?:from|between)\s*$")
+_RANGE_HIGH = re.compile(
+    rf"(?i)\b(?:rang\w+|varies|vary|span\w*|lies?|anywhere)\s(?:from"
+    rf"|between)\s{NUMBER}\s?[^\s\d]{{0,8}}\s?(?:to|and|–|-)\s*$"
 )
 _CHANGE_NOUN = (
     r"reductions?|decreases?|increases?|improvements?|gains?|drops?|cuts?|savings?|speed-?\s?ups?"
@@ -182,8 +188,20 @@ def _read(sentence: str, blank: str, match: re.Match[str]) -> Mention:
         unit = "×"
     if unit in SCALES:
         value, half = value * SCALES[unit], half * SCALES[unit]
-    bound = "~" if _APPROXIMATE.search(before) else ">" if _MORE.search(before) else "<" if _LESS.search(before) else ""
-    extreme: Extreme = "most" if _MOST.search(before) else "least" if _LEAST.search(before) else ""
+    bound = (
+        ">"
+        if _NEVER_BELOW.search(before)
+        else "~"
+        if _APPROXIMATE.search(before)
+        else ">"
+        if _MORE.search(before)
+        else "<"
+        if _LESS.search(before)
+        else ""
+    )
+    most = _MOST.search(before) or _RANGE_HIGH.search(before)
+    least = _LEAST.search(before) or _RANGE_LOW.search(before)
+    extreme: Extreme = "most" if most else "least" if least else ""
     significant = len(digits.replace(",", "").replace(".", "").lstrip("0")) or 1
     role = _role(unit, before, after, blank, match.end() + (unit in SCALES), fractional="." in digits)
     places = len(digits.partition(".")[2])
@@ -237,7 +255,7 @@ def _role(unit: str, before: str, after: str, blank: str, at: int, *, fractional
     changed = _AFTER.match(after) is not None or _BEFORE.search(before) is not None
     if changed:
         return "change" if unit == "%" else "delta"
-    clause = re.split(r"[;,:]", before)[-1]
+    clause = re.split(r"[;:]", before)[-1]
     if _SUM.search(clause) or _TOTAL_AFTER.match(after):
         return "sum"
     if unit in ("", "K", "k", "M", "B") and not fractional and _is_parameter(before, blank, at):

@@ -22,6 +22,17 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(stem(word) for word in _WORD.findall(_CAMEL.sub(" ", _NOISE.sub(" ", text))))
 
 
+def offset_of(text: str, index: int) -> int:
+    """Give where the word with this number, as `words_of` counts them, starts in a text."""
+    low, at = text.lower(), 0
+    for number, word in enumerate(_WORD.findall(_CAMEL.sub(" ", _NOISE.sub(" ", text)))):
+        at = max(low.find(word.lower(), at), at)
+        if number == index:
+            return at
+        at += len(word)
+    return len(text)
+
+
 @lru_cache(maxsize=16384)
 def stem(word: str) -> str:
     """Give a word in lower case without a plural ending."""
