@@ -11,8 +11,15 @@ import click
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--against", metavar="REV", help="List the claims whose standing, bound or code changed since REV.")
 @click.option("--strict", is_flag=True, help="Let checks that were not run or are inconclusive fail too.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="REPORT",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the report into a file too; its form by its ending, .html, .md or .json.",
+)
 @click.option("--json", "as_document", is_flag=True, help="Print one JSON document, and the words on stderr.")
-def command(folder: Path, against: str | None, strict: bool, as_document: bool) -> int:
+def command(folder: Path, against: str | None, strict: bool, output: Path | None, as_document: bool) -> int:
     """Judge the checks of the Ara in DIR by the records it holds. Nothing is run.
 
     Records that were not made on this machine are judged too, and called shipped.
@@ -27,13 +34,17 @@ def command(folder: Path, against: str | None, strict: bool, as_document: bool) 
     from ara.review.reproduce.judge import exit_code, judge_package
     from ara.review.reproduce.judge.against import changes_since
     from ara.review.reproduce.judge.changes_report import changes_data, changes_text
-    from ara.review.reproduce.report import as_data, as_text, rows
+    from ara.review.reproduce.report import as_data, as_text, require_form, rows, write_report
     from ara.review.reproduce.runs_ledger import ledger_path, read_ledger
     from ara.schema import read_package
 
+    if output is not None:
+        require_form(output)
     package, ledger = read_package(folder), read_ledger(ledger_path())
     judgement = judge_package(package, root=folder, ledger=ledger)
     report = rows(package, judgement, str(folder))
+    if output is not None:
+        write_report(report, output)
     document, words = as_data(report), as_text(report, colour=not as_document)
     if against is not None:
         changes = changes_since(package, folder, against, judgement, ledger)

@@ -42,6 +42,13 @@ if TYPE_CHECKING:
 @click.option("--calibrate", is_flag=True, help="Run with other seeds, to choose a bound; such runs never count.")
 @click.option("--strict", is_flag=True, help="Let checks that were not run or are inconclusive fail too.")
 @click.option(
+    "-o",
+    "--output",
+    metavar="REPORT",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the report into a file too; its form by its ending, .html, .md or .json.",
+)
+@click.option(
     "--json", "as_document", is_flag=True, help="Print verdicts, or the plan, as JSON; one line for each DIR."
 )
 def command(
@@ -63,6 +70,7 @@ def command(
     any_hardware: bool,
     calibrate: bool,
     strict: bool,
+    output: Path | None,
     as_document: bool,
 ) -> int:
     """Run the experiments of the Aras in DIR… as their checks need them, isolated, and judge every claim.
@@ -81,6 +89,8 @@ def command(
     from ara.review.reproduce.reproduce import Means
     from ara.review.reproduce.worker.inputs import cache_folder
 
+    if output is not None:
+        _require_one_report(output, folders, plan_only)
     if jobs_file is not None and (not plan_only or len(folders) > 1):
         raise click.UsageError("--jobs-file goes with --plan and one DIR.")
     request = Request(
@@ -103,7 +113,7 @@ def command(
         return 0
     runner = choose_executor(executor, here, jobs=jobs, no_sandbox=no_sandbox, cluster=cluster)
     means = Means(runner, machine, given_secrets(secrets), no_sandbox, allow_build)
-    return max(_reproduce(folder, request, means, as_document, strict) for folder in folders)
+    return max(_reproduce(folder, request, means, as_document, strict, output) for folder in folders)
 
 
 def _plan(folder: Path, request: Request, machine: Machine | None, jobs_file: Path | None, as_document: bool) -> None:
@@ -121,7 +131,17 @@ def _plan(folder: Path, request: Request, machine: Machine | None, jobs_file: Pa
     click.echo(_clean(as_text(planned)), nl=False, err=as_document)
 
 
-def _reproduce(folder: Path, request: Request, means: Means, as_document: bool, strict: bool) -> int:
+def _require_one_report(output: Path, folders: tuple[Path, ...], plan_only: bool) -> None:
+    from ara.review.reproduce.report import require_form
+
+    if plan_only or len(folders) > 1:
+        raise click.UsageError("-o goes with one DIR, and not with --plan.")
+    require_form(output)
+
+
+def _reproduce(
+    folder: Path, request: Request, means: Means, as_document: bool, strict: bool, output: Path | None
+) -> int:
     from ara.review.reproduce.judge import exit_code
     from ara.review.reproduce.reproduce import reproduce
     from ara.review.reproduce.terminal import terminal_progress
@@ -132,16 +152,16 @@ def _reproduce(folder: Path, request: Request, means: Means, as_document: bool, 
     except KeyboardInterrupt:
         click.echo("ara: interrupted; what has ended is filed, and the same command does the rest.", err=True)
         return 130
-    _report(done, as_document)
+    _report(done, as_document, output)
     return exit_code(done.judgement.verdicts, done.judgement.standings, strict=strict)
 
 
-def _report(done: Reproduction, as_document: bool) -> None:
-    from ara.review.reproduce.report.json import as_json
-    from ara.review.reproduce.report.rows import rows
-    from ara.review.reproduce.report.text import as_text
+def _report(done: Reproduction, as_document: bool, output: Path | None) -> None:
+    from ara.review.reproduce.report import as_json, as_text, rows, write_report
 
     report = rows(done.package, done.judgement, str(done.ara))
+    if output is not None:
+        write_report(report, output)
     if as_document:
         click.echo(as_json(report), nl=False)
     click.echo(as_text(report, colour=not as_document), nl=False, err=as_document)

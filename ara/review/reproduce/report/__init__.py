@@ -6,5 +6,16 @@ from ara.review.reproduce.report.markdown import as_markdown
 from ara.review.reproduce.report.model import Report
 from ara.review.reproduce.report.rows import rows
 from ara.review.reproduce.report.text import as_text
+from ara.review.reproduce.report.write import require_form, write_report
 
-__all__ = ["Report", "as_data", "as_html", "as_json", "as_markdown", "as_text", "rows"]
+__all__ = [
+    "Report",
+    "as_data",
+    "as_html",
+    "as_json",
+    "as_markdown",
+    "as_text",
+    "require_form",
+    "rows",
+    "write_report",
+]

@@ -7,14 +7,16 @@ import math
 import re
 from collections.abc import Callable
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from made_verdicts import HOSTILE, verdict
 from markdown_it import MarkdownIt
 
-from ara.review.reproduce.report import Report, as_html, as_json, as_markdown, as_text
+from ara.review.reproduce.report import Report, as_html, as_json, as_markdown, as_text, write_report
 from ara.review.reproduce.report.words import DOES_NOT_PROVE
 from ara.review.reproduce.verdict import Measured
+from ara.schema import AraError
 
 FORMS: list[Callable[[Report], str]] = [as_text, as_markdown, as_html]
 
@@ -197,3 +199,19 @@ def test_a_number_that_is_not_finite_is_null_in_the_document(report_of: Callable
     assert (check["median"], check["interval"]) == (None, [None, None])
     assert "NaN" not in as_json(report).replace('"NaN"', "")
     assert as_html(report)
+
+
+def test_a_report_is_written_in_the_form_that_its_file_is_named_for(report: Report, tmp_path: Path) -> None:
+    for name, form in (("r.html", as_html), ("r.md", as_markdown), ("r.json", as_json)):
+        write_report(report, tmp_path / name)
+
+        assert (tmp_path / name).read_text(encoding="utf-8") == form(report)
+
+
+def test_a_file_without_a_form_is_refused_before_anything_is_written(report: Report, tmp_path: Path) -> None:
+    with pytest.raises(AraError, match=r"End it in \.html, \.json, \.md\."):
+        write_report(report, tmp_path / "report.pdf")
+    with pytest.raises(AraError, match=r"cannot be written"):
+        write_report(report, tmp_path / "nowhere" / "report.md")
+
+    assert list(tmp_path.iterdir()) == []
