@@ -36,6 +36,7 @@ class Slots:
         self._cpus = machine.cpus
         self._memory_gb = machine.memory_gb or float("inf")
         self._gpus = {gpu.index for gpu in machine.gpus}
+        self._leases = 0
 
     @property
     def full(self) -> bool:
@@ -45,7 +46,8 @@ class Slots:
     def take(self, jobs: Sequence[Job]) -> Lease | None:
         """Take what the largest of the jobs needs; None when that is not free now.
 
-        A job that needs more than the machine has gets all of it: the plan has said so, and the worker says it again.
+        A job that needs more than the machine has gets all of it when nothing else runs, and the worker says what it
+        lacks.
         """
         gpus = max(job.needs.gpus for job in jobs)
         cpus = max(self._cores(job) for job in jobs)
@@ -55,9 +57,10 @@ class Slots:
         fitting = self._gpus.intersection(
             *(fitting_gpus(job.needs, self._machine, any_hardware=self._any_hardware) for job in jobs if job.needs.gpus)
         )
-        if cpus > self._cpus or memory > self._memory_gb or len(fitting) < wanted:
+        if self._leases and (cpus > self._cpus or memory > self._memory_gb or len(fitting) < wanted):
             return None
         lease = Lease(cpus, memory, tuple(sorted(fitting)[:wanted]) if wanted else ())
+        self._leases += 1
         self._cpus -= lease.cpus
         self._memory_gb -= lease.memory_gb
         self._gpus.difference_update(lease.gpus)
@@ -65,6 +68,7 @@ class Slots:
 
     def give_back(self, lease: Lease) -> None:
         """Give a lease back."""
+        self._leases -= 1
         self._cpus += lease.cpus
         self._memory_gb += lease.memory_gb
         self._gpus.update(lease.gpus)
@@ -76,5 +80,5 @@ class Slots:
         if self._jobs is not None:
             return max(1, cores // self._jobs)
         if job.needs.gpus and self._machine.gpus:
-            return max(1, cores * job.needs.gpus // len(self._machine.gpus))
+            return max(1, cores * min(job.needs.gpus, len(self._machine.gpus)) // len(self._machine.gpus))
         return cores
