@@ -51,7 +51,8 @@ def command(folder: Path, out: Path, jobs_file: Path | None, as_json: bool) -> i
         click.echo(json.dumps(document, ensure_ascii=False))
     for refused in done.refused:
         click.echo(_printable(f"refused {refused.source}: {refused.reason}."), err=as_json)
-    words = f"{fresh} record{'s' if fresh != 1 else ''} filed, {counts['present']} there before, {counts['refused']} refused"
+    filed = f"{fresh} record{'s' if fresh != 1 else ''} filed"
+    words = f"{filed}, {counts['present']} there before, {counts['refused']} refused"
     click.echo(f"{folder}: {words}; {here} made here, {counts['shipped']} shipped.", err=as_json)
     return 1 if done.refused else 0
 

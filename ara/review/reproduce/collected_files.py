@@ -12,8 +12,8 @@ from pathlib import Path
 from ara.review.reproduce.worker.sandbox.untrusted import UntrustedFileError, open_inside
 from ara.schema.errors import UnreadableError
 
-MOST_BYTES = 128 << 20
-"""Most bytes of one file: a record holds at most the rows that a worker takes, a log is bounded."""
+MOST_BYTES = 16 << 20
+"""Most bytes of one file, as of every file of an Ara; a worker writes neither a larger record nor a larger log."""
 _MOST_IN_ALL = 4 << 30
 _MOST_FILES = 200_000
 _DEPTH = 4

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import dataclass, field
 from typing import Any
 
 from .masking import Masker
+
+MOST_BYTES = 15 << 20
+"""Largest record: what reads an Ara takes no file of more than 16 MiB."""
 
 _FROM_JOB = (
     *("run", "experiment", "tier", "arm", "repeat", "seed", "fidelity"),
@@ -48,6 +52,11 @@ class Outcome:
     """The Python environment."""
     notes: list[str] = field(default_factory=list)
     """What was noticed."""
+
+
+def as_bytes(record: dict[str, Any]) -> bytes:
+    """Give a record as it is written."""
+    return (json.dumps(record, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode("utf-8", "replace")
 
 
 def make_record(

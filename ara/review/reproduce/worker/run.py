@@ -6,7 +6,6 @@ Whatever an artifact does, a record comes out; only the failure to write that re
 from __future__ import annotations
 
 import errno
-import json
 import tempfile
 import threading
 import time
@@ -26,7 +25,7 @@ from .log import masked_log
 from .masking import machine_masker
 from .metrics import read_rows
 from .needs import check_machine, check_packages
-from .record import Outcome, make_record
+from .record import MOST_BYTES, Outcome, as_bytes, make_record
 from .removal import remove_folder
 from .sandbox.contract import Cell, Limits, Sandbox
 from .staging import copy_tree, stage_tree
@@ -206,21 +205,16 @@ def _write(
     masker = machine_masker(secrets)
     streams = {name: (folder / name, printed) for name, printed in zip(("stdout", "stderr"), outcome.printed)}
     log, truncated = masked_log(streams, masker)
-    record = make_record(
-        job,
-        outcome,
-        files=tree["files"],
-        started=started,
-        isolation=isolation,
-        hardware=describe(gpus, outcome.canary),
-        log=log,
-        truncated=truncated,
-        masker=masker,
-    )
+    surroundings = {"started": started, "isolation": isolation, "hardware": describe(gpus, outcome.canary)}
+    parts = {**surroundings, "files": tree["files"], "log": log, "truncated": truncated, "masker": masker}
+    record = make_record(job, outcome, **parts)
+    if len(as_bytes(record)) > MOST_BYTES:
+        count = len(outcome.rows)
+        _blame(outcome, "artifact", f"its {count} rows make a record of more than {MOST_BYTES >> 20} MiB; write fewer")
+        record = make_record(job, outcome, **parts)
     place = out / job["run"]
     place.mkdir(parents=True, exist_ok=True)
     # a log that a failing machine tore is known by its hash in the record, which alone has to be on disk
     write_whole(place / f"repeat-{job['repeat']}.log", log, durable=False)
-    text = json.dumps(record, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
-    write_whole(place / f"repeat-{job['repeat']}.json", text.encode("utf-8", "replace"))
+    write_whole(place / f"repeat-{job['repeat']}.json", as_bytes(record))
     return record

@@ -380,3 +380,14 @@ def test_a_result_that_came_with_the_code_is_no_measurement(artifact: Any) -> No
 
     assert _problem(record) == ("artifact", None)
     assert "results.json came with the code and was not written by this run" in record["reason"]
+
+
+def test_more_rows_than_a_record_may_hold_are_an_error(artifact: Any) -> None:
+    program = WRITE + (
+        "row = json.dumps({'metric': 'm', 'value': 1, 'params': {'n': 'x' * 50}}) + '\\n'\nrows.write(row * 100_000)"
+    )
+
+    record = artifact.run(program)
+
+    assert _problem(record) == ("artifact", None)
+    assert "100000 rows make a record of more than 15 MiB" in record["reason"]
