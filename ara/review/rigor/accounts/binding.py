@@ -15,6 +15,9 @@ _DIGITS = {
     "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
     "ten": "10", "twelve": "12",
 }  # fmt: skip
+_COUNTING = frozenset(("the", "all", "these", "those", "our", "over", "across", "on", "in"))
+_BESIDE = 2
+"""Words around a small number among which its header is looked for."""
 _MOST_ROWS = 300
 
 Key = tuple[tuple[str, ...], int]
@@ -101,7 +104,7 @@ class Binding:
 
 def bind(table: Table, sentence: str) -> Binding:
     """Tell what a sentence names in a table."""
-    words = tuple(_DIGITS.get(word, word) for word in words_of(sentence))
+    words = _with_digits(words_of(sentence))
     places = {
         place: (values, named({i: words_of(v) for i, v in enumerate(values)}, words))
         for place, values in _label_values(table).items()
@@ -114,13 +117,22 @@ def bind(table: Table, sentence: str) -> Binding:
         if own:
             picks[place] = own
     for place, values in _parameters(table).items():
-        found_values = {value: at for value in values if (at := _stands(value, words)) >= 0}
+        header = frozenset(_naming(table)[place].words)
+        found_values = {value: at for value in values if (at := _stands(value, words, header)) >= 0}
         if found_values:
             picks[place] = found_values
     headers = {column.index: column.words for column in table.metrics if column.words}
     columns = {index: at for index, (at, size) in named(headers, words).items() if not _covered(at, size, spans)}
     meant = tuple(table.columns[index] for index in sorted(columns)) or _measured(table, sentence) or table.metrics
     return Binding(table, picks, columns, meant)
+
+
+def _with_digits(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Write small numbers as digits, but for those that count what follows, as in `the four lengths`."""
+    before = ("", *words)
+    return tuple(
+        word if last in _COUNTING else _DIGITS.get(word, word) for last, word in zip(before, words, strict=False)
+    )
 
 
 def _covered(at: int, size: int, spans: list[tuple[int, int]]) -> bool:
@@ -154,8 +166,11 @@ def _distinct(table: Table, place: int) -> list[str]:
     return [value for value in dict.fromkeys(_parts(table, row)[place] for row in rows) if value]
 
 
-def _stands(value: str, words: tuple[str, ...]) -> int:
-    """Find a parameter in a sentence; thousands may be written with a comma or as K of 1024."""
+def _stands(value: str, words: tuple[str, ...], header: frozenset[str]) -> int:
+    """Find a parameter in a sentence; thousands may be written with a comma or as K of 1024.
+
+    A small number is the parameter only near a word of its header: `8 cores`, `depth 50`.
+    """
     plain = value.replace(",", "").lower()
     spellings = [words_of(value), (plain,)]
     if plain.isdigit():
@@ -164,7 +179,8 @@ def _stands(value: str, words: tuple[str, ...]) -> int:
         spellings += [(str(number // unit), "k") for unit in (1000, 1024) if number >= unit and number % unit == 0]
     for spelling in spellings:
         for start in range(len(words) - len(spelling) + 1):
-            if words[start : start + len(spelling)] == spelling:
+            near = words[max(0, start - _BESIDE) : start + len(spelling) + _BESIDE]
+            if words[start : start + len(spelling)] == spelling and (len(plain) > 2 or header & set(near)):
                 return start
     return -1
 

@@ -23,7 +23,8 @@ _PASSIVE = re.compile(
     r"(?i)\b(?:outperformed|beaten|surpassed|exceeded|improved|reduced|increased|lowered|raised) by\b"
 )
 _EXCEPT = re.compile(
-    r"(?i)\b(?:except|but for|apart from|other than|save for|excluding|mostly|often|usually|in most|on most|at most|sometimes)\b"
+    r"(?i)\b(?:except|but for|apart from|other than|save for|excluding|mostly|often|usually|(?:in|on|at"
+    r"|for) most|sometimes)\b"
 )
 _UNNAMED = 10**6
 """The position of a side that the sentence does not name."""

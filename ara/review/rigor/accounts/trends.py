@@ -127,7 +127,8 @@ def _limits(said: Said) -> Iterator[Broken]:
                 for row in binding.rows if binding.names_rows else binding.table.body:
                     cell = column.cells[row]
                     if cell is not None and not cell.is_bound and _breaks(mention, cell):
-                        words = f"{column.header} is {'above' if mention.bound == '>' else 'below'} {mention.text} everywhere"
+                        side = "above" if mention.bound == ">" else "below"
+                        words = f"{column.header} is {side} {mention.text} everywhere"
                         yield Broken(words, cell.text, binding.table.words_at(row, column), binding.table.name)
 
 
@@ -137,7 +138,7 @@ def _limited(binding: Binding, mention: Mention) -> list[Column]:
     if len(named) != 1:
         return []
     # a limit that no cell keeps is about another measure
-    return [one for one in fitting if any(cell is not None and not _breaks(mention, cell) for cell in one.cells)]
+    return [one for one in fitting if not all(cell is None or _breaks(mention, cell) for cell in one.cells)]
 
 
 def _breaks(mention: Mention, cell: Cell) -> bool:
