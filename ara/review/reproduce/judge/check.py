@@ -41,16 +41,23 @@ class Circumstances:
 
 
 def judge_check(
-    check_id: str, reproduce: Reproduce, records: Iterable[RunRecord] | Filing, told: Circumstances = Circumstances()
+    check_id: str,
+    reproduce: Reproduce,
+    records: Iterable[RunRecord] | Filing,
+    told: Circumstances = Circumstances(),
+    arms_of: Mapping[str, CheckArms] | None = None,
 ) -> Verdict:
-    """Judge a check by the latest records of its runs. Raises KeyError when there is no such check."""
+    """Judge a check by the latest records of its runs. Raises KeyError when there is no such check.
+
+    Whoever judges many checks sorts the records once (`filing`), and hands in `arms_of_checks(reproduce)` too.
+    """
     check = reproduce.checks[check_id]
     files = records if isinstance(records, Filing) else filing(records, told.torn)
     experiment = reproduce.experiments.get(check.experiment)
     if experiment is None:
         missing = f"a command for {check.experiment}"
         return _verdict(check_id, check, outcome="not-run", reason=f"there is no {missing[2:]}", missing=missing)
-    arms = arms_of_checks(reproduce)[check_id]
+    arms = (arms_of if arms_of is not None else arms_of_checks(reproduce))[check_id]
     if not arms.measured:
         return _unmeasured(check_id, check, experiment)
     tier = told.tier or _tier(check, experiment, arms, files)
@@ -179,9 +186,12 @@ def _tier(check: Check, experiment: RunnableExperiment, arms: CheckArms, files: 
 
 
 def _fidelity(declared: str, records: Iterable[RunRecord]) -> str:
-    """Give the lowest fidelity among what the tier declares now and what it declared when it was run."""
-    known = [declared, *(record.fidelity for record in records)]
-    return min(known, key=lambda name: FIDELITIES.index(name) if name in FIDELITIES else -1)
+    """Give the lowest fidelity among what the tier declares now and what it declared when it was run.
+
+    A record's word that is none of ours counts as a rehearsal.
+    """
+    known = (name if name in FIDELITIES else "smoke" for name in (declared, *(record.fidelity for record in records)))
+    return min(known, key=FIDELITIES.index)
 
 
 def _wanted(check: Check, experiment: RunnableExperiment, tier: str | None) -> str:

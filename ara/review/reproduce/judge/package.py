@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ara.review.findings import Finding
+from ara.review.reproduce.arms import arms_of_checks
 from ara.review.reproduce.code.source import find_code
 from ara.review.reproduce.judge.bounds import printed_numbers
 from ara.review.reproduce.judge.check import Circumstances, judge_check
@@ -66,17 +67,19 @@ def judge_package(
     counted = [record for record in package.runs if accept_shipped or record.path in here]
     files = filing(counted, torn_records(package))
     records = {record.path: record for record in counted}
-    wanted = [name for name in reproduce.checks if only is None or name in set(only)]
+    asked = None if only is None else frozenset(only)
+    wanted = [name for name in reproduce.checks if asked is None or name in asked]
+    arms = arms_of_checks(reproduce)
     found = []
     for name in wanted:
         lacks = (missing or {}).get(name)
         told = Circumstances(tier, any_hardware, with_control, lacks, printed_numbers(package, name))
-        found.append(judge_check(name, reproduce, files, told))
+        found.append(judge_check(name, reproduce, files, told, arms))
     with ExitStack() as stack:
         past = stack.enter_context(open_past(root)) if root is not None and counted else None
         seen = _Seen(reproduce, records, here, past, root, _code_folder(package, root))
         verdicts = [seen.completed(verdict) for verdict in found]
-    verdicts += [verdict for verdict in _unbound(reproduce) if only is None or verdict.check in set(only)]
+    verdicts += [verdict for verdict in _unbound(reproduce) if asked is None or verdict.check in asked]
     return Judgement(
         tuple(verdicts),
         standings(package, verdicts),

@@ -19,6 +19,8 @@ from ara.schema.reproduce import MetricRow, Reproduce, RunRecord
 
 _SECONDS = {"ns": 1e-9, "us": 1e-6, "µs": 1e-6, "μs": 1e-6, "ms": 1e-3, "s": 1.0, "sec": 1.0, "min": 60.0, "h": 3600.0}
 """Seconds of each unit of time, as rows write them."""
+_ALIKE = ("no_violations", "increases_with", "decreases_with")
+_MOST_TOLD = 5
 _FEWEST_SAMPLES = 3
 """Looks at a GPU before its idleness means anything."""
 
@@ -44,21 +46,22 @@ def _paths(verdicts: Sequence[Verdict]) -> set[str]:
 
 
 def _identical_values(package: Package, verdicts: Sequence[Verdict], reproduce: Reproduce) -> Iterator[Finding]:
+    """One finding for each metric of an experiment, however many checks read it."""
+    alike: dict[tuple[str, str], list[str]] = {}
     for verdict in verdicts:
         side, experiment = verdict.measured, reproduce.experiments.get(verdict.experiment)
         if side is None or experiment is None or experiment.deterministic or verdict.fidelity == "analytic":
             continue
         # counts of violations and steps of trends are alike for good reasons
-        counted = verdict.expect is not None and verdict.expect.form in (
-            "no_violations",
-            "increases_with",
-            "decreases_with",
-        )
-        if side.n > 1 and len(set(side.points)) == 1 and not counted:
-            message = f"{verdict.check}: all {side.n} repeats of `{verdict.metric}` give {side.points[0]:g}."
-            mend = "Let the program use ARA_SEED, or say `deterministic: true`."
-            place = reproduce_place(package, "checks", verdict.check)
-            yield Finding("P01", "identical-values", "notice", place, message, mend)
+        form = verdict.expect.form if verdict.expect is not None else None
+        if side.n > 1 and len(set(side.points)) == 1 and form not in _ALIKE:
+            alike.setdefault((verdict.experiment, verdict.metric), []).append(f"{verdict.check}: {side.points[0]:g}")
+    for (name, metric), told in alike.items():
+        more = f", and {len(told) - _MOST_TOLD} more" if len(told) > _MOST_TOLD else ""
+        message = f"All repeats of `{metric}` of {name} give the same value ({', '.join(told[:_MOST_TOLD])}{more})."
+        mend = "Let the program use ARA_SEED, or say `deterministic: true`."
+        place = reproduce_place(package, "experiments", name)
+        yield Finding("P01", "identical-values", "notice", place, message, mend)
 
 
 def _of_record(record: RunRecord, reproduce: Reproduce) -> Iterator[Finding]:

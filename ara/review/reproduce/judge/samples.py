@@ -208,10 +208,13 @@ def rows_by_repeat(arm: str, filed: Sequence[Filed]) -> dict[int, tuple[MetricRo
 
 
 def _own_repeats(arm: str, rows: Sequence[MetricRow]) -> dict[int, tuple[MetricRow, ...]]:
-    numbered = {row.repeat for row in rows}
-    if None in numbered and len(numbered) > 1:
+    """Sort rows by the repeat they carry; rows of a program that has but one may leave it out."""
+    found: dict[int | None, list[MetricRow]] = {}
+    for row in rows:
+        found.setdefault(row.repeat, []).append(row)
+    if None in found and len(found) > 1:
         raise NoSampleError(f"`{arm}`: some rows carry a repeat and some do not", "artifact")
-    return {repeat or 0: tuple(row for row in rows if row.repeat == repeat) for repeat in numbered}
+    return {repeat or 0: tuple(held) for repeat, held in found.items()}
 
 
 def _failure(arm: str, item: Filed) -> NoSampleError | None:
