@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ara.review.findings import Problem, Severity
@@ -12,6 +13,8 @@ from ara.schema.trace import PUBLISHED_KINDS, Node
 from ara.schema.yaml.entity import keys
 
 FILE = "trace/exploration_tree.yaml"
+
+_OTHER_ID = re.compile(r"(?:[EGHNOK]|RW)\d+")
 
 FIELDS_OF_KIND = {
     "question": ("description",),
@@ -110,3 +113,20 @@ def support_level(package: Package) -> Iterator[Problem]:
         elif node.support_level == "explicit" and not node.source_refs:
             place = node.line_of("support_level")
             yield Problem(place, f"node {node.id} is explicit but names no source.", "Add `source_refs: [...]`.")
+
+
+@rule("S406", "node-names-claims", "warning")
+def node_names_claims(package: Package) -> Iterator[Problem]:
+    """The evidence of a node is claims, tables, figures or words, and no other identifier.
+
+    A node that names another node, an experiment or an observation as its evidence has put a dependency in the place
+    of a proof.
+    """
+    for node in package.all_nodes():
+        for entry in node.evidence:
+            if _OTHER_ID.fullmatch(entry.strip()):
+                yield Problem(
+                    node.line_of("evidence"),
+                    f"{node.id or node.title} names {entry.strip()} as its evidence, which is no claim.",
+                    "Name the claim or the evidence file, and put other steps into `also_depends_on`.",
+                )
