@@ -97,14 +97,21 @@ def test_edits_that_overlap_wait_for_the_next_round() -> None:
 def test_only_changed_files_are_written(tmp_path: Path) -> None:
     (tmp_path / "logic").mkdir()
     (tmp_path / "logic/claims.md").write_bytes(OLD_FORM.encode())
-    (tmp_path / "PAPER.md").write_bytes(b"---\ntitle: T\n---\n")
+    (tmp_path / "logic/concepts.md").write_bytes(b"# Concepts\n")
+    (tmp_path / "PAPER.md").write_bytes(
+        b"---\ntitle: T\n---\n## Layer Index\n- [c](logic/claims.md)\n- [d](logic/concepts.md)\n"
+    )
     before = (tmp_path / "PAPER.md").stat().st_mtime_ns
 
     write_fixes(fix_package(read_package(tmp_path), tmp_path), tmp_path)
 
     assert (tmp_path / "logic/claims.md").read_bytes() == NEW_FORM.encode()
     assert (tmp_path / "PAPER.md").stat().st_mtime_ns == before
-    assert sorted(path.name for path in tmp_path.rglob("*") if path.is_file()) == ["PAPER.md", "claims.md"]
+    assert sorted(path.name for path in tmp_path.rglob("*") if path.is_file()) == [
+        "PAPER.md",
+        "claims.md",
+        "concepts.md",
+    ]
 
 
 def test_a_link_stays_a_link_and_a_file_keeps_its_permissions(tmp_path: Path) -> None:

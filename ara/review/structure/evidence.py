@@ -7,12 +7,18 @@ from collections.abc import Iterator
 
 from ara.review.findings import Problem
 from ara.review.registry import rule
+from ara.review.structure.insertions import after_line, before_line, line_at
+from ara.schema.documents.evidence_files import table_row
+from ara.schema.edits import Edit
 from ara.schema.evidence import EvidenceObject
+from ara.schema.location import Location
 from ara.schema.markdown.entity import labels
+from ara.schema.markdown.fields import split_row
 from ara.schema.mentions import mentioned_paths
 from ara.schema.package import Package
 
 INDEX = "evidence/README.md"
+_COLUMNS = 4
 
 _FILE_LABEL = re.compile(r"(?P<kind>table|fig(?:ure)?)[_-]?(?P<number>\d+[a-z]?|[a-z]\d+)(?![a-z0-9])", re.IGNORECASE)
 _TEXT_LABEL = re.compile(
@@ -20,7 +26,7 @@ _TEXT_LABEL = re.compile(
 )
 
 
-@rule("S501", "evidence-indexed", "warning")
+@rule("S501", "evidence-indexed", "warning", fixable=True)
 def evidence_indexed(package: Package) -> Iterator[Problem]:
     """Every table, figure, result and proof has a row in `evidence/README.md`.
 
@@ -34,7 +40,22 @@ def evidence_indexed(package: Package) -> Iterator[Problem]:
         if evidence.location.file not in listed:
             path = evidence.location.file.removeprefix("evidence/")
             mend = f"Add a row for [{path}]({path}) to {INDEX}."
-            yield Problem(evidence.location, f"{evidence.location.file} has no row in the evidence index.", mend)
+            message = f"{evidence.location.file} has no row in the evidence index."
+            # the edit is of the index, so that is where the finding stands
+            place = Location(file=INDEX)
+            edit = _row(package, evidence, path)
+            yield Problem(place, message, mend, edits=(edit,) if edit else ())
+
+
+def _row(package: Package, evidence: EvidenceObject, path: str) -> Edit | None:
+    """Add a row behind the last one, when the table has the published columns; which claims it bears on stays open."""
+    line = max((row.location.line for row in package.index), default=0)
+    text = package.texts.get(INDEX, "")
+    if not line or len(split_row(line_at(text, line))) != _COLUMNS:
+        return None
+    title = evidence.title.partition(":")[2].strip() or evidence.title
+    source = (evidence.source or "").split(",")[0]
+    return after_line(text, line, table_row((f"[{path}]({path})", source, "", title)))
 
 
 @rule("S502", "evidence-source", "warning")
@@ -80,7 +101,7 @@ def grid_is_square(package: Package) -> Iterator[Problem]:
                     yield Problem(place, message, "Compare the row with its source and give it all its cells.")
 
 
-@rule("S505", "evidence-pictured", "warning")
+@rule("S505", "evidence-pictured", "warning", fixable=True)
 def evidence_pictured(package: Package) -> Iterator[Problem]:
     """A table or figure of a publication has a screenshot beside it.
 
@@ -92,7 +113,17 @@ def evidence_pictured(package: Package) -> Iterator[Problem]:
         raw = evidence.kind in ("table", "figure") and not evidence.derived_from
         if printed and raw and not evidence.screenshot and "derived" not in evidence.location.file:
             place = evidence.location
-            yield Problem(place, f"{place.file} names no screenshot.", "Add `- **Screenshot**: NAME.png` and the file.")
+            picture = re.sub(r"\.md$", ".png", place.file)
+            edits = (_screenshot(package, evidence, picture),) if picture in package.files else ()
+            mend = "Add `- **Screenshot**: NAME.png` and the file."
+            yield Problem(place, f"{place.file} names no screenshot.", mend, edits=edits)
+
+
+def _screenshot(package: Package, evidence: EvidenceObject, picture: str) -> Edit:
+    """Name the picture of the same name, in the form of the line before which it goes: that of the source."""
+    text, line = package.texts[evidence.location.file], evidence.line_of("source").line
+    bullet = line_at(text, line).partition("**")[0]
+    return before_line(text, line, f"{bullet}**Screenshot**: {picture.rsplit('/', 1)[1]}")
 
 
 @rule("S506", "label-agrees", "error")

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from ara.review.findings import Problem
 from ara.review.registry import rule
+from ara.review.structure.insertions import within_line
 from ara.schema.identifiers import canonical_id, is_id
 from ara.schema.location import Location
 from ara.schema.logic import Claim, Experiment, Heuristic
@@ -129,7 +130,7 @@ def field_once(package: Package) -> Iterator[Problem]:
             yield Problem(place, f"{_name(entity)} has `{label}` twice, first on line {first.line}.", mend)
 
 
-@rule("S304", "misspelt-field", "warning")
+@rule("S304", "misspelt-field", "warning", fixable=True)
 def misspelt_field(package: Package) -> Iterator[Problem]:
     """A field that is nearly one of the format is spelt like it.
 
@@ -143,7 +144,13 @@ def misspelt_field(package: Package) -> Iterator[Problem]:
         if near and known[near[0]] not in entity.field_lines:
             right = labels(type(entity))[known[near[0]]].name
             place = entity.location.model_copy(update={"line": line})
-            yield Problem(place, f"{_name(entity)} has an unknown field `{label}`.", f"Write `**{right}**:`.")
+            edit = within_line(package.texts.get(place.file, ""), line, f"**{label}", f"**{right}")
+            yield Problem(
+                place,
+                f"{_name(entity)} has an unknown field `{label}`.",
+                f"Write `**{right}**:`.",
+                edits=(edit,) if edit else (),
+            )
 
 
 def _extras(package: Package) -> Iterator[tuple[Entity, str, int]]:
