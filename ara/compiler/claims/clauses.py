@@ -7,7 +7,7 @@ from itertools import islice
 
 from ara.compiler.claims.cues import LEAD_IN
 from ara.compiler.claims.numbers import find_numbers
-from ara.compiler.claims.phrases import alternatives
+from ara.compiler.claims.phrases import alternatives, any_of
 from ara.compiler.claims.roles import role_of
 
 MOST_CUTS = 12
@@ -82,12 +82,55 @@ _VERB = re.compile(
 )
 
 
+_FIRST_PERSON = re.compile(
+    r"(?:we|our (?:results|experiments|work))\s+(?:\w+ly\s+|then\s+|also\s+|further\s+)*\w+\s+(?:that\s+|how\s+)?",
+    re.IGNORECASE,
+)
+_THIRD_PERSON = re.compile(
+    alternatives(
+        """achieves, reaches, attains, yields, reduces, exceeds, enables, allows, provides, exhibits, surpasses,
+        obtains, preserves, maintains, requires, produces, indicates, suggests, implies, means, accelerates, uses,
+        gives, brings"""
+    )
+    + r"|\b\w+ly\s+[a-z]+(?:s|ed)\b"
+)
+"""Verbs that end the subject of a sentence; as nouns they would be too common to tell a title from a sentence."""
+_PRONOUNS = any_of(
+    "it, this, that, these, those, they, we, he, she, there, which, who, what, such, our, its, their, all"
+)
+_ARTICLES = any_of("the, a, an, this, these, keeping, using, adding, larger, smaller, more, fewer, our")
+_NO_LAST_WORD = any_of(
+    """generally, also, further, only, often, consistently, can, could, that, which, and, or, to, not, still, even,
+    significantly, typically, usually, always, actively, then, thus, by, in, of, on, at, for, with, as, we"""
+)
+_OTHER_CLAUSE = re.compile(r",\s|\b(?:that|which|who|when|where)\b")
+_LONGEST_SUBJECT = 12
 _COMPOUND = re.compile(r"\w+(?:[-‐‑]\w+)+")
 
 
 def has_verb(text: str) -> bool:
     """Tell a text that can stand alone from a mere name or phrase, as far as its words show it."""
     return _VERB.search(_COMPOUND.sub("x", text)) is not None
+
+
+def grammatical_subject(clause: str) -> str:
+    """Give the words before the first verb of a clause, as printed: what it speaks of; empty when that is a pronoun.
+
+    `We validate that X holds` speaks of X.
+    """
+    clause = _FIRST_PERSON.sub("", clause)
+    plain = _COMPOUND.sub(lambda word: "x" * len(word.group()), clause)
+    verbs = [found.start() for pattern in (_VERB, _THIRD_PERSON) if (found := pattern.search(plain))]
+    words = clause[: min(verbs)].split() if verbs else []
+    while words and _NO_LAST_WORD.fullmatch(words[-1].strip(",").lower()):
+        words.pop()
+    text = " ".join(words).rstrip(",;:")
+    if not 1 <= len(words) <= _LONGEST_SUBJECT or not is_balanced(text) or _OTHER_CLAUSE.search(text):
+        return ""
+    first = words[0].lower()
+    if _PRONOUNS.fullmatch(first) or _SUBORDINATE.match(text):
+        return ""
+    return text[0].lower() + text[1:] if _ARTICLES.fullmatch(first) else text
 
 
 def is_balanced(text: str) -> bool:

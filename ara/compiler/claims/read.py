@@ -17,7 +17,7 @@ from ara.compiler.claims.row_titles import baseline_cell, main_cell, main_quanti
 from ara.compiler.claims.rows import RowsClaim, find_rows, stated
 from ara.compiler.claims.sentences import split_sentences
 from ara.compiler.claims.subjects import subject_names
-from ara.compiler.claims.titles import statement_of, title_of
+from ara.compiler.claims.titles import statement_of, subject_of, title_of
 from ara.compiler.claims.verbatim import PageWords
 from ara.compiler.paper.model import PaperReading
 
@@ -76,7 +76,7 @@ def _from_prose(candidate: Candidate, pages: PageWords, cells: CellIndex) -> Cla
         conditions=find_conditions(statement),
         evidence=tuple(dict.fromkeys((*named_labels(statement), *(f"Table {ref.label}" for ref in refs)))),
         cells=refs,
-        falsified_by=falsification(kind, direction, telling, measure),
+        falsified_by=falsification(kind, direction, telling, measure, subject_of(statement)),
     )
 
 

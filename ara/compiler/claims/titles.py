@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from ara.compiler.claims.clauses import MOST_CUTS, frames_removed, has_verb, is_balanced, main_clause
+from ara.compiler.claims.clauses import (
+    MOST_CUTS,
+    frames_removed,
+    grammatical_subject,
+    has_verb,
+    is_balanced,
+    main_clause,
+)
 from ara.compiler.claims.cues import LABELLED, LEAD_IN
 from ara.compiler.claims.numbers import find_numbers, with_unit
 from ara.compiler.claims.roles import is_distinct, role_of
@@ -46,6 +53,15 @@ def title_of(statement: str, lead: str = "") -> str:
         shorter = drop(clause)
         clause = shorter if len(shorter.split()) >= 4 else clause
     return _with_result(_capitalised(_short(_first_part(clause))), statement)
+
+
+def subject_of(statement: str) -> str:
+    """Return what a statement speaks of, in its own words; empty when it does not say."""
+    sentences = split_sentences(statement)
+    clause = _ASIDE.sub("", sentences[0].text if sentences else statement)
+    for drop in (frames_removed, main_clause, frames_removed):
+        clause = drop(clause)
+    return grammatical_subject(clause)
 
 
 def _first_part(clause: str) -> str:

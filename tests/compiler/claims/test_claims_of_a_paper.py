@@ -127,7 +127,7 @@ def test_in_a_large_table_the_own_row_is_a_claim_with_the_baseline_beside(paper_
     assert own.quote == "BlockSort (ours) 71.1 3877"
     assert own.direction == "lower"
     assert own.falsified_by == (
-        "A rerun in which the result printed as 71.1 is not lower than the one printed as 71.3, beyond run-to-run "
+        "A rerun in which the Accuracy printed as 71.1 is not lower than the one printed as 71.3, beyond run-to-run "
         "spread."
     )
     assert [(number.text, number.role) for number in own.numbers] == [

@@ -1,5 +1,8 @@
+import pytest
+
 from ara.compiler.claims.falsify import falsification
 from ara.compiler.claims.model import Number
+from ara.compiler.claims.titles import subject_of
 
 
 def number(text: str, value: float, role: str = "value", unit: str = "") -> Number:
@@ -41,3 +44,43 @@ def test_a_claim_without_results_breaks_by_its_direction() -> None:
         "A measurement of the throughput under the stated conditions that does not come out higher."
     )
     assert falsification("theory", "none", ()) == ("A case that meets the stated premises and breaks the statement.")
+
+
+def test_a_claim_that_names_no_quantity_says_of_what_the_result_is() -> None:
+    results = (number("0.85", 0.85), number("0.90", 0.9))
+
+    assert falsification("qualitative", "higher", results, subject="the optimal threshold") == (
+        "A rerun of the optimal threshold in which the result falls below any of 0.85 and 0.90, "
+        "beyond run-to-run spread."
+    )
+    assert falsification("qualitative", "none", (), subject="larger models") == (
+        "A comparison for larger models under the stated conditions that contradicts the statement."
+    )
+    assert "larger models" not in falsification("accuracy", "higher", results, "BLEU", "larger models")
+
+
+def test_a_change_is_that_of_the_named_quantity() -> None:
+    twice = (number("2.1×", 2.1, "ratio", "×"),)
+
+    assert falsification("speed", "higher", twice, "throughput").startswith(
+        "A rerun in which the change of the throughput is smaller than 2.1×"
+    )
+    assert falsification("speed", "higher", twice, "speedup").startswith(
+        "A rerun in which the speedup is smaller than 2.1×"
+    )
+
+
+@pytest.mark.parametrize(
+    "statement, subject",
+    [
+        ("The 5-percentile cutoff achieves -0.55 Pearson's r.", "the 5-percentile cutoff"),
+        ("We find that a KV budget of 4096 succeeds and remains stable.", "a KV budget of 4096"),
+        ("Larger models generally favor larger KV budgets.", "larger models"),
+        ("Across all sizes, PageSort outperforms the baseline by 3 points.", "PageSort"),
+        ("It improves the score.", ""),
+        ("Results that we report here are higher.", ""),
+        ("Faster and better.", ""),
+    ],
+)
+def test_the_subject_of_a_statement_is_what_stands_before_its_verb(statement: str, subject: str) -> None:
+    assert subject_of(statement) == subject
