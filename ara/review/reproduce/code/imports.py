@@ -1,0 +1,108 @@
+"""The Python files that a command needs: its program, and what that imports from the same code."""
+
+from __future__ import annotations
+
+import ast
+import posixpath
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ara.review.reproduce.judge.code_files import read_inside
+
+MOST_FILES = 2_000
+"""Most files that are followed."""
+MOST_BYTES = 1 << 20
+"""Largest file that is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """A file that a program needs."""
+
+    path: str
+    """The file, below the code's root."""
+    by: str
+    """What needs it: the command, or a file and line."""
+
+
+def needed_files(folder: Path, command: Sequence[str], cwd: str, env: Mapping[str, str]) -> Iterator[Needed]:
+    """Give the program of a command below the code's root `folder`, and all that it imports from there.
+
+    Only `python FILE` and `python -m MODULE` are followed. Modules that are not in the root are installed ones, and are
+    left out, as is what is imported by name at run time.
+    """
+    entry = _entry(command, cwd)
+    if entry is None:
+        return
+    top, programs = entry
+    paths = filter(None, env.get("PYTHONPATH", "").split(":"))
+    search = [top, *(posixpath.normpath(posixpath.join(cwd, path)) for path in paths)]
+    waiting = [Needed(path, "the command") for path in programs if _is_there(folder, path)]
+    seen = {needed.path for needed in waiting}
+    while waiting and len(seen) <= MOST_FILES:
+        needed = waiting.pop(0)
+        yield needed
+        for line, names in _imports(folder, needed.path):
+            for path in _files_of(folder, names, needed.path, search):
+                if path not in seen:
+                    seen.add(path)
+                    waiting.append(Needed(path, f"{needed.path}:{line}"))
+
+
+def _entry(command: Sequence[str], cwd: str) -> tuple[str, list[str]] | None:
+    """Give the folder that modules are looked for in first, and the files that may be the program."""
+    words = list(command)
+    if not words or posixpath.basename(words[0]) not in ("python", "python3"):
+        return None
+    words = words[1:]
+    while words and words[0].startswith("-") and words[0] != "-m":
+        words = words[1:]
+    if len(words) >= 2 and words[0] == "-m":
+        place = posixpath.normpath(posixpath.join(cwd, words[1].replace(".", "/")))
+        parents = _parents(posixpath.normpath(cwd), words[1].split(".")[:-1])
+        return posixpath.normpath(cwd), [*parents, f"{place}.py", f"{place}/__init__.py", f"{place}/__main__.py"]
+    if words and words[0].endswith(".py"):
+        path = posixpath.normpath(posixpath.join(cwd, words[0]))
+        return posixpath.dirname(path) or ".", [path]
+    return None
+
+
+def _is_there(folder: Path, path: str) -> bool:
+    return read_inside(folder, path, MOST_BYTES) is not None
+
+
+def _imports(folder: Path, path: str) -> Iterator[tuple[int, list[tuple[int, str]]]]:
+    """Give the line of each import statement, with the modules that it may name: how far up, and dotted."""
+    data = read_inside(folder, path, MOST_BYTES)
+    try:
+        tree = ast.parse(data or b"")
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield node.lineno, [(0, alias.name) for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            base = node.module or ""
+            parts = [f"{base}.{alias.name}" if base else alias.name for alias in node.names if alias.name != "*"]
+            yield node.lineno, [(node.level, name) for name in [base, *parts] if name or node.level]
+
+
+def _files_of(folder: Path, names: Sequence[tuple[int, str]], by: str, search: Sequence[str]) -> Iterator[str]:
+    """Give the files of the root that modules lie in, with the packages around them."""
+    for level, name in names:
+        parts = name.split(".") if name else []
+        tops = [posixpath.normpath(posixpath.join(posixpath.dirname(by), *[".."] * (level - 1)))] if level else search
+        for top in tops:
+            place = posixpath.normpath(posixpath.join(top, *parts))
+            found = [path for path in (f"{place}/__init__.py", f"{place}.py") if _is_there(folder, path)]
+            if found:
+                yield from (path for path in _parents(top, parts[:-1]) if _is_there(folder, path))
+                yield found[0]
+                break
+
+
+def _parents(top: str, parts: Sequence[str]) -> list[str]:
+    """Give the files that make folders packages, from the outermost."""
+    places = [posixpath.normpath(posixpath.join(top, *parts[:end])) for end in range(1, len(parts) + 1)]
+    return [f"{place}/__init__.py" for place in places]
