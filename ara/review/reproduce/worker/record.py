@@ -18,9 +18,9 @@ _FROM_JOB = (
 )
 
 
-@dataclass
+@dataclass(frozen=True)
 class Outcome:
-    """What became of a job, filled in as it goes along; whatever it reaches, a record can be made of it."""
+    """What became of a job; however far it came, a record can be made of it."""
 
     exit_code: int | None = None
     """What its program returned."""
@@ -50,8 +50,26 @@ class Outcome:
     """What the GPUs did."""
     environment: dict[str, Any] | None = None
     """The Python environment."""
-    notes: list[str] = field(default_factory=list)
+    notes: tuple[str, ...] = ()
     """What was noticed."""
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What the worker knows of a run beside its outcome."""
+
+    files: list[dict[str, Any]]
+    """The files of its tree."""
+    started: str
+    """When it started, UTC, ISO form."""
+    isolation: str
+    """The kind of sandbox."""
+    hardware: dict[str, Any]
+    """The machine."""
+    log: bytes
+    """The log."""
+    truncated: bool
+    """Whether the log leaves something out."""
 
 
 def as_bytes(record: dict[str, Any]) -> bytes:
@@ -59,18 +77,7 @@ def as_bytes(record: dict[str, Any]) -> bytes:
     return (json.dumps(record, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode("utf-8", "replace")
 
 
-def make_record(
-    job: dict[str, Any],
-    outcome: Outcome,
-    *,
-    files: list[dict[str, Any]],
-    started: str,
-    isolation: str,
-    hardware: dict[str, Any],
-    log: bytes,
-    truncated: bool,
-    masker: Masker,
-) -> dict[str, Any]:
+def make_record(job: dict[str, Any], outcome: Outcome, around: Surroundings, masker: Masker) -> dict[str, Any]:
     """Give the record. Everything that the artifact or the machine could have worded is masked."""
     peak = outcome.peak_memory_bytes
     return {
@@ -84,23 +91,23 @@ def make_record(
         "limit": outcome.limit,
         "fault": outcome.fault,
         "reason": masker.data(outcome.reason),
-        "started": started,
+        "started": around.started,
         "seconds": round(outcome.seconds, 4),
         "cpu_seconds": None if outcome.cpu_seconds is None else round(outcome.cpu_seconds, 4),
         "peak_memory_mb": None if peak is None else round(peak / 1e6, 3),
-        "isolation": isolation,
-        "hardware": masker.data(hardware),
+        "isolation": around.isolation,
+        "hardware": masker.data(around.hardware),
         "packages": outcome.packages,
         "rows": masker.data(outcome.rows),
-        "code_files": {file["path"]: file["sha256"] for file in files},
+        "code_files": {file["path"]: file["sha256"] for file in around.files},
         "inputs": {file["name"]: file["sha256"] for file in job["inputs"]},
         "environment": outcome.environment,
         "gpu_use": outcome.gpu_use,
         "output": {
             "stdout_bytes": outcome.printed[0],
             "stderr_bytes": outcome.printed[1],
-            "truncated": truncated,
-            "log_sha256": hashlib.sha256(log).hexdigest(),
+            "truncated": around.truncated,
+            "log_sha256": hashlib.sha256(around.log).hexdigest(),
         },
         "notes": masker.data(outcome.notes),
     }

@@ -1,38 +1,34 @@
-"""Running one job: stage, prepare, start in a cell, take its numbers, write its record.
-
-Whatever an artifact does, a record comes out; only the failure to write that record is raised.
-"""
+"""Running one job and writing its record: whatever an artifact does, a whole record comes out."""
 
 from __future__ import annotations
 
-import errno
 import tempfile
 import threading
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .canary import ask_canary
-from .collect import Left, collect_rows
-from .environments import Prepared, prepare
-from .faults import ArtifactError, HarnessError, JobCancelledError, MissingError
-from .hardware import describe, sampled
-from .harness import NOTEBOOK, START, lay_programs
-from .imported import imported_packages
-from .inputs import bind_inputs, cache_folder, default_input_cache
-from .job_cell import WORK, given_secrets, is_notebook, job_cell, work_folder
+from .attempt import Site, attempt, blamed
+from .faults import ArtifactError, JobCancelledError
+from .hardware import describe
+from .inputs import cache_folder, default_input_cache
 from .log import masked_log
 from .masking import machine_masker
-from .metrics import read_rows
-from .needs import check_machine, check_packages
-from .record import MOST_BYTES, Outcome, as_bytes, make_record
+from .record import MOST_BYTES, Outcome, Surroundings, as_bytes, make_record
 from .removal import remove_folder
-from .sandbox.contract import Cell, Limits, Sandbox
-from .staging import copy_tree, stage_tree
-from .watch import Ended, run_cell
+from .sandbox.contract import Sandbox
 from .writing import write_whole
 
-_NOTEBOOK_PACKAGES = ["nbclient", "nbformat", "ipykernel"]
+
+@dataclass(frozen=True)
+class _Written:
+    """A record and its log, ready to be written."""
+
+    record: dict[str, Any]
+    """The record."""
+    log: bytes
+    """The log."""
 
 
 def run_job(
@@ -63,158 +59,52 @@ def run_job(
     jobs, or takes `work` away from them, sets `cancelled` first: what ends after that is no result, no record of it is
     written, and JobCancelledError is raised.
     """
-    folder = _own_folder(work, job)
-    outcome = Outcome()
+    site = Site(
+        root=root,
+        sandbox=sandbox,
+        trees=work / "trees",
+        inputs=input_cache or default_input_cache(),
+        environments=environment_cache or cache_folder() / "environments",
+        secrets=secrets,
+        gpus=gpus,
+        allow_build=allow_build,
+        hidden=(root, out, *hidden),
+    )
     started = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-    tree = jobs_file["trees"][job["tree"]]
-    environment = jobs_file["environments"].get(job["environment"])
+    (work / "jobs").mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(dir=work / "jobs"))
     try:
-        try:
-            check_machine(job["needs"], gpus)
-            prepared = _prepared(job, environment, root, environment_cache, allow_build, outcome)
-            cell = job_cell(
-                job,
-                prepared,
-                tree=stage_tree(job["tree"], tree, root, work / "trees"),
-                tree_bytes=copy_tree(tree, work / "trees" / job["tree"], folder / "scratch" / WORK),
-                scratch=folder / "scratch",
-                inputs=bind_inputs(job["inputs"], root, input_cache or default_input_cache()),
-                secrets=given_secrets(job, secrets),
-                gpus=gpus,
-                hidden=(root, out, *hidden),
-            )
-            _check_folder(cell, job)
-            if gpus:
-                outcome.canary = ask_canary(sandbox, cell, prepared.python, folder)
-            shipped = {f"{WORK}/{file['path']}": file["sha256"] for file in tree["files"]}
-            began = time.time_ns()
-            _run(sandbox, cell, folder, outcome)
-            _take(cell, job, prepared, folder, shipped, began, outcome)
-        except MissingError as error:
-            outcome.missing = str(error)
-        except ArtifactError as error:
-            _blame(outcome, "artifact", str(error))
-        except HarnessError as error:
-            _blame(outcome, "infrastructure", str(error))
-        except OSError as error:
-            full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-            _blame(outcome, "infrastructure", "the disk is full" if full else f"the worker failed: {error}")
+        outcome = attempt(jobs_file, job, site, folder)
         if cancelled is not None and cancelled.is_set():
             raise JobCancelledError(job["run"])
-        return _write(job, outcome, tree, folder, out, sandbox.name, started, secrets, gpus)
+        written = _written(jobs_file, job, outcome, site, folder, started)
     finally:
         remove_folder(folder)
-
-
-def _own_folder(work: Path, job: dict[str, Any]) -> Path:
-    jobs = work / "jobs"
-    jobs.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(dir=jobs))
-    (folder / "scratch").mkdir()
-    lay_programs(folder / "scratch", START, *([NOTEBOOK] if is_notebook(job["argv"]) else []))
-    return folder
-
-
-def _prepared(
-    job: dict[str, Any],
-    environment: dict[str, Any] | None,
-    root: Path,
-    cache: Path | None,
-    allow_build: bool,
-    outcome: Outcome,
-) -> Prepared:
-    prepared = prepare(job["environment"], environment, root, cache or cache_folder() / "environments", allow_build)
-    outcome.environment = {"kind": prepared.kind, "python": prepared.version, "key": job["environment"]}
-    outcome.notes.extend(prepared.notes)
-    check_packages(job["needs"]["packages"], prepared.folders)
-    if is_notebook(job["argv"]):
-        try:
-            check_packages(_NOTEBOOK_PACKAGES, prepared.folders)
-        except MissingError as error:
-            raise MissingError(f"{error}, which runs notebooks; pin it in the environment's `requirements`") from None
-    return prepared
-
-
-def _check_folder(cell: Cell, job: dict[str, Any]) -> None:
-    if not (cell.scratch / work_folder(job)).is_dir():
-        raise ArtifactError(f"the working folder {job['cwd']!r} is not in the job's code tree")
-
-
-def _run(sandbox: Sandbox, cell: Cell, folder: Path, outcome: Outcome) -> None:
-    """Run the command, and put down how it ended."""
-    with sampled(cell.gpus) as samples:
-        ended = run_cell(sandbox, cell, folder / "stdout", folder / "stderr")
-    outcome.exit_code, outcome.reason, outcome.fault = ended.exit_code, ended.reason, ended.fault
-    outcome.seconds, outcome.cpu_seconds = ended.seconds, ended.cpu_seconds
-    outcome.peak_memory_bytes = ended.peak_memory_bytes
-    outcome.printed = (ended.stdout_bytes, ended.stderr_bytes)
-    outcome.limit = _limit(ended, cell.limits)
-    outcome.gpu_use = samples.summary(len(cell.gpus)) if cell.gpus else None
-
-
-def _limit(ended: Ended, limits: Limits) -> str | None:
-    """Name the limit that a cell was ended for, as far as its figures tell."""
-    if ended.fault != "artifact" or ended.exit_code is not None:
-        return None
-    if limits.memory_bytes is not None and ended.peak_memory_bytes > limits.memory_bytes:
-        return "memory"
-    if max(ended.stdout_bytes, ended.stderr_bytes) > limits.output_bytes:
-        return "output"
-    return "time" if ended.seconds >= limits.time_s else None
-
-
-def _take(
-    cell: Cell,
-    job: dict[str, Any],
-    prepared: Prepared,
-    folder: Path,
-    shipped: dict[str, str],
-    began: int,
-    outcome: Outcome,
-) -> None:
-    """Take what a command measured. Of one that failed nothing is taken: its numbers would look like results."""
-    outcome.packages = imported_packages(cell.scratch, prepared.folders)
-    if outcome.reason is not None:
-        return
-    streams = {"stdout": folder / "stdout", "stderr": folder / "stderr"}
-    kept = [path.stat().st_size for path in streams.values()]
-    cut = tuple(name for name, size, printed in zip(streams, kept, outcome.printed) if printed > size)
-    left = Left(streams, cut, cell.scratch, work_folder(job), began, shipped)
-    rows = [*read_rows(cell.scratch, job), *collect_rows(job["collect"], left)]
-    if not rows:
-        raise ArtifactError("it measured nothing: no row in ARA_METRICS, and no rule that collects one")
-    outcome.rows = rows
-
-
-def _blame(outcome: Outcome, fault: str, reason: str) -> None:
-    outcome.fault, outcome.reason, outcome.rows = fault, reason, []
-
-
-def _write(
-    job: dict[str, Any],
-    outcome: Outcome,
-    tree: dict[str, Any],
-    folder: Path,
-    out: Path,
-    isolation: str,
-    started: str,
-    secrets: dict[str, str],
-    gpus: tuple[int, ...],
-) -> dict[str, Any]:
-    """Write log and record; the record last, so that where there is one its log is there too."""
-    masker = machine_masker(secrets)
-    streams = {name: (folder / name, printed) for name, printed in zip(("stdout", "stderr"), outcome.printed)}
-    log, truncated = masked_log(streams, masker)
-    surroundings = {"started": started, "isolation": isolation, "hardware": describe(gpus, outcome.canary)}
-    parts = {**surroundings, "files": tree["files"], "log": log, "truncated": truncated, "masker": masker}
-    record = make_record(job, outcome, **parts)
-    if len(as_bytes(record)) > MOST_BYTES:
-        count = len(outcome.rows)
-        _blame(outcome, "artifact", f"its {count} rows make a record of more than {MOST_BYTES >> 20} MiB; write fewer")
-        record = make_record(job, outcome, **parts)
     place = out / job["run"]
     place.mkdir(parents=True, exist_ok=True)
-    # a log that a failing machine tore is known by its hash in the record, which alone has to be on disk
-    write_whole(place / f"repeat-{job['repeat']}.log", log, durable=False)
-    write_whole(place / f"repeat-{job['repeat']}.json", as_bytes(record))
-    return record
+    # The record last, so that where there is one its log is there too. A log that a failing machine tore is known by
+    # its hash in the record, which alone has to be on disk.
+    write_whole(place / f"repeat-{job['repeat']}.log", written.log, durable=False)
+    write_whole(place / f"repeat-{job['repeat']}.json", as_bytes(written.record))
+    return written.record
+
+
+def _written(
+    jobs_file: dict[str, Any], job: dict[str, Any], outcome: Outcome, site: Site, folder: Path, started: str
+) -> _Written:
+    masker = machine_masker(site.secrets)
+    streams = {name: (folder / name, printed) for name, printed in zip(("stdout", "stderr"), outcome.printed)}
+    log, truncated = masked_log(streams, masker)
+    surroundings = Surroundings(
+        files=jobs_file["trees"][job["tree"]]["files"],
+        started=started,
+        isolation=site.sandbox.name,
+        hardware=describe(site.gpus, outcome.canary),
+        log=log,
+        truncated=truncated,
+    )
+    record = make_record(job, outcome, surroundings, masker)
+    if len(as_bytes(record)) > MOST_BYTES:
+        reason = f"its {len(outcome.rows)} rows make a record of more than {MOST_BYTES >> 20} MiB; write fewer"
+        record = make_record(job, blamed(outcome, ArtifactError(reason)), surroundings, masker)
+    return _Written(record, log)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
+import random
 import shutil
 import signal
 import subprocess
@@ -169,6 +171,26 @@ def test_an_interrupt_leaves_finished_records_and_no_process(artifact: Any, row_
     assert [record["repeat"] for record in _records(artifact)] == [0]
     _wait(lambda: not _alive("marker-of-a-slow-job"))
     assert not list(artifact.out.rglob(".writing-*"))
+
+
+def test_a_kill_at_any_moment_leaves_whole_records_or_none(artifact: Any, row_program: str) -> None:
+    artifact.write("main.py", row_program)
+    words = _words(artifact, *({"repeat": number, "seed": number} for number in range(12)))
+    moments = random.Random(5)
+
+    for _ in range(5):
+        running = subprocess.Popen([sys.executable, str(FOLDER), *words], stderr=subprocess.DEVNULL, cwd="/")
+        time.sleep(moments.uniform(0.15, 0.6))
+        running.kill()
+        running.wait()
+        for path in artifact.out.rglob("*.json"):
+            record = RunRecord.model_validate_json(path.read_bytes(), strict=True)
+            log = path.with_suffix(".log").read_bytes()
+            assert record.output is not None and hashlib.sha256(log).hexdigest() == record.output.log_sha256
+    done = _start(words)
+
+    assert done.returncode == 0
+    assert sorted(record["repeat"] for record in _records(artifact)) == list(range(12))
 
 
 def _alive(mark: str) -> bool:
