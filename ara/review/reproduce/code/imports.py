@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ara.review.reproduce.judge.code_files import read_inside
+from ara.review.reproduce.worker.sandbox.untrusted import UntrustedFileError, open_inside
 
 MOST_FILES = 2_000
 """Most files that are followed."""
@@ -69,12 +69,21 @@ def _entry(command: Sequence[str], cwd: str) -> tuple[str, list[str]] | None:
 
 
 def _is_there(folder: Path, path: str) -> bool:
-    return read_inside(folder, path, MOST_BYTES) is not None
+    return _text(folder, path) is not None
+
+
+def _text(folder: Path, path: str) -> bytes | None:
+    """Read a file below a folder, never through a link; None when it is not there, or is too large."""
+    try:
+        with open_inside(folder, path, MOST_BYTES) as stream:
+            return stream.read(MOST_BYTES)
+    except (UntrustedFileError, OSError):
+        return None
 
 
 def _imports(folder: Path, path: str) -> Iterator[tuple[int, list[tuple[int, str]]]]:
     """Give the line of each import statement, with the modules that it may name: how far up, and dotted."""
-    data = read_inside(folder, path, MOST_BYTES)
+    data = _text(folder, path)
     try:
         tree = ast.parse(data or b"")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
