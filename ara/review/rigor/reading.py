@@ -76,6 +76,10 @@ class Reading:
         """Give what a claim says beside a passage of it: statement, conditions, and the set-up of its experiments."""
         return self._around.get(passage.entity, "")
 
+    def about(self, claim: Claim) -> str:
+        """Give all that a claim and its experiments say of how its numbers were measured."""
+        return self._around.get(claim.id, "")
+
     def settings_of(self, claim: Claim) -> str:
         """Give what the experiments of a claim say of how they are set up."""
         tests = experiments_of(claim)

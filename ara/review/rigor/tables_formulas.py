@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ara.review.rigor.quantities.declared import declared_problems
 from ara.review.rigor.quantities.interval import Interval
 from ara.review.rigor.quantities.relations import Relation
 from ara.review.rigor.quantities.table import Table
@@ -65,6 +66,28 @@ def total_adds_up(reading: Reading) -> Iterator[RigorProblem]:
                 f"which is {_shown(found.expected)}{held}."
             )
             mend = "Add the parts up again, or say what the total covers."
+            yield RigorProblem(table.place(found.row), table.name, found.cell.text, message, mend)
+
+
+@rigor_rule("R618", "declared-formula-holds", "D6", "major")
+def declared_formula_holds(reading: Reading) -> Iterator[RigorProblem]:
+    """A formula that a table declares gives the cells of its column.
+
+    When title, caption or notes say `ASR = PASS × FCV` or give a closed form whose symbols are columns, each row is
+    computed by it, with the rounding of its cells. A row that differs was computed otherwise: by another formula, a
+    wrong sign, or other inputs. Correct the formula or the cells.
+    """
+    for table in reading.audited:
+        known = {(r.target, row) for r in reading.relations[table] if not r.weak for row in r.wrong}
+        for found in declared_problems(table):
+            if (found.column, found.row) in known:
+                continue
+            held = f"; it holds in {found.others} other rows" if found.others > 1 else ""
+            message = (
+                f"{table.name}, {table.words_at(found.row, found.column)}: `{found.words}` gives "
+                f"{_shown(found.expected)}, the cell holds {found.cell.text}{held}."
+            )
+            mend = "Correct the formula or the cell, whichever is wrong."
             yield RigorProblem(table.place(found.row), table.name, found.cell.text, message, mend)
 
 

@@ -13,6 +13,7 @@ from ara.review.rigor.accounts.binding import Binding, Line
 from ara.review.rigor.accounts.claims import Said
 from ara.review.rigor.accounts.mentions import Mention
 from ara.review.rigor.accounts.operands import list_before, pairs_for
+from ara.review.rigor.language.measures import kinds_in
 from ara.review.rigor.quantities.cells import Cell
 from ara.review.rigor.quantities.interval import Interval, total
 from ara.review.rigor.quantities.table import Column
@@ -24,6 +25,8 @@ _DERIVED = re.compile(
 )
 _CLOSE = 2
 """Columns up to which a comparison without a named column says which is meant."""
+_REACH = 60
+"""Characters around a number that say what it is of."""
 _MOST = 2000
 """Pairs of cells that are tried for one number."""
 
@@ -62,18 +65,18 @@ def derived(mention: Mention, mentions: tuple[Mention, ...], sentence: str, bind
     told = [(_stated(one), _stated(other)) for one, other in pairs_for(mention, mentions, sentence)]
     if any(_gives(mention, pair) for pair in told) or _printed(mention, bindings):
         return Account(mention, "agrees")
-    if mention.role == "share" and not told:
-        # without its two numbers beside it, a share is a level like any other
-        return Account(mention, "open")
-    compared, sure = _compared(mention, bindings)
-    if any(_gives(mention, pair) for pair in compared):
-        return Account(mention, "agrees")
     levels = [
         _stated(one)
         for one in mentions
         if one is not mention and one.role in ("level", "mean", "sum", "share", "parameter")
     ]
     if any(_gives(mention, pair) for pair in combinations(levels, 2)):
+        return Account(mention, "agrees")
+    if mention.role == "share" and not told:
+        # without its two numbers beside it, a share is a level like any other
+        return Account(mention, "open")
+    compared, sure = _compared(mention, bindings, kinds_in(_clause(mention, sentence)))
+    if any(_gives(mention, pair) for pair in compared):
         return Account(mention, "agrees")
     if told:
         return replace(_differs(mention, told, sure=True), told=True)
@@ -105,13 +108,25 @@ def _held(cell: Cell, place: str, column: Column) -> Operand:
     return Operand(cell.text, cell.interval, cell.unit or column.unit, place)
 
 
-def _compared(mention: Mention, bindings: list[Binding]) -> tuple[list[tuple[Operand, Operand]], bool]:
+def _clause(mention: Mention, sentence: str) -> str:
+    """Give the words around a number up to the next comma or bracket."""
+    before = re.split(r"[,;:(]", sentence[max(0, mention.start - _REACH) : mention.start])[-1]
+    behind = re.split(r"[,;:)]", sentence[mention.end : mention.end + _REACH])[0]
+    return before + mention.text + behind
+
+
+_Pairs = list[tuple[Operand, Operand]]
+
+
+def _compared(
+    mention: Mention, bindings: list[Binding], kinds: frozenset[str]
+) -> tuple[list[tuple[Operand, Operand]], bool]:
     """Give the pairs of cells of things that the sentence sets side by side, and whether it says of which measure."""
-    pairs: list[tuple[Operand, Operand]] = []
+    pairs: _Pairs = []
     sure = True
     for binding in bindings:
         for lines in binding.comparisons:
-            columns = _columns(binding, mention)
+            columns = {column for column in _columns(binding, mention) if _speaks_of(column, kinds)}
             for one, other in combinations(lines, 2):
                 shared = [
                     key
@@ -129,13 +144,19 @@ def compared_values(mention: Mention, bindings: list[Binding]) -> list[tuple[str
     """Give what two things that a sentence compares give at each of their cells, the larger way round."""
     if not any(len(lines) == 2 for binding in bindings for lines in binding.comparisons):
         return []
-    pairs, _ = _compared(mention, [b for b in bindings if all(len(lines) == 2 for lines in b.comparisons)])
+    pairs, _ = _compared(mention, [b for b in bindings if all(len(lines) == 2 for lines in b.comparisons)], frozenset())
     found = []
     for pair in pairs:
         fitting = [value for value in results(mention.role, *pair) if value[1].low > 0]
         if fitting:
             found.append(max(fitting, key=lambda value: value[1].middle) if mention.role == "ratio" else fitting[0])
     return found
+
+
+def _speaks_of(column: Column, kinds: frozenset[str]) -> bool:
+    """Tell whether a column can be what the words around a number speak of, as far as its header tells."""
+    own = kinds_in(f"{column.header} {column.measure}")
+    return not own or not kinds or bool(own & kinds)
 
 
 def _columns(binding: Binding, mention: Mention) -> set[Column]:

@@ -16,6 +16,9 @@ _LINK = re.compile(
 )
 _FAR = 90
 """Characters between a derived number and the pair it belongs to, beyond which they may be about different things."""
+_SHORT = 30
+"""Characters between two derived numbers of one pair."""
+_OTHER = re.compile(r"(?i)\b(?:for|at|with|while|in|using|but|on|and|costs?)\b|;")
 _BARE = ("", "K", "M", "B", "k", "T")
 
 
@@ -40,9 +43,17 @@ def pairs_for(derived: Mention, mentions: tuple[Mention, ...], sentence: str) ->
         if any(one.end <= rival.start < other.start for rival in (*rivals, derived)) and "from" not in between:
             continue
         gap = derived.start - other.end if derived.start >= other.end else one.start - derived.end
-        nearer = [rival for rival in rivals if rival.role == derived.role and _gap(rival, one, other) < gap]
-        if 0 <= gap <= _FAR and not nearer and ";" not in _between(derived, one, other, sentence):
+        nearer = [rival for rival in rivals if 0 <= _gap(rival, one, other) < gap]
+        near = 0 <= gap <= _FAR and ";" not in _between(derived, one, other, sentence)
+        if near and all(_beside(derived, rival, sentence) for rival in nearer):
             yield one, other
+
+
+def _beside(derived: Mention, rival: Mention, sentence: str) -> bool:
+    """Tell whether a number says the same as the one between it and the pair, as in `6.0 points (28% relative)`."""
+    first, second = sorted((derived, rival), key=lambda mention: mention.start)
+    between = sentence[first.end : second.start]
+    return derived.role != rival.role and len(between) <= _SHORT and _OTHER.search(between) is None
 
 
 def _gap(derived: Mention, one: Mention, other: Mention) -> int:
