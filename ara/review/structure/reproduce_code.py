@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ara.review.findings import Problem
 from ara.review.registry import rule
@@ -12,6 +13,9 @@ from ara.schema.location import Location
 from ara.schema.package import Package
 from ara.schema.references import reproduce_place
 from ara.schema.reproduce import Arm, Code, RunnableExperiment
+
+if TYPE_CHECKING:
+    from ara.review.reproduce.code.imports import Sources
 
 _MOST_SHOWN = 10
 
@@ -28,10 +32,13 @@ def include_covers_code(package: Package, root: Path | None) -> Iterator[Problem
     folder = _folder(package, root)
     if code is None or folder is None or package.reproduce is None:
         return
+    from ara.review.reproduce.code.imports import Sources
+
+    sources = Sources(folder)
     for name, experiment in package.reproduce.experiments.items():
         for arm_name, arm in experiment.all_arms().items():
             if arm.revision is None:
-                yield from _left_out(package, folder, name, experiment, arm_name, arm, code)
+                yield from _left_out(package, sources, name, experiment, arm_name, arm, code)
 
 
 def _folder(package: Package, root: Path | None) -> Path | None:
@@ -46,7 +53,7 @@ def _folder(package: Package, root: Path | None) -> Path | None:
 
 
 def _left_out(
-    package: Package, folder: Path, name: str, experiment: RunnableExperiment, arm_name: str, arm: Arm, code: Code
+    package: Package, sources: Sources, name: str, experiment: RunnableExperiment, arm_name: str, arm: Arm, code: Code
 ) -> Iterator[Problem]:
     from ara.review.reproduce.code.globs import matches
     from ara.review.reproduce.code.imports import needed_files
@@ -55,7 +62,7 @@ def _left_out(
     include = arm.code or experiment.include or code.include
     place = _place(package, name, experiment, arm_name, arm)
     shown = 0
-    for needed in needed_files(folder, arm.command, arm.cwd, arm.env):
+    for needed in needed_files(sources, arm.command, arm.cwd, arm.env):
         hidden = is_hidden(needed.path)
         if not hidden and matches(needed.path, include):
             continue

@@ -6,6 +6,7 @@ import ast
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from ara.review.reproduce.worker.sandbox.untrusted import UntrustedFileError, open_inside
@@ -26,8 +27,38 @@ class Needed:
     """What needs it: the command, or a file and line."""
 
 
-def needed_files(folder: Path, command: Sequence[str], cwd: str, env: Mapping[str, str]) -> Iterator[Needed]:
-    """Give the program of a command below the code's root `folder`, and all that it imports from there.
+class Sources:
+    """The Python files below a code's root, each read once."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take the root."""
+        self._folder = folder
+        self.is_there = lru_cache(maxsize=None)(self._is_there)
+        self.imports = lru_cache(maxsize=None)(self._imports)
+
+    def _is_there(self, path: str) -> bool:
+        """Tell whether a file can be read there."""
+        return self._text(path) is not None
+
+    def _imports(self, path: str) -> tuple[tuple[int, tuple[tuple[int, str], ...]], ...]:
+        """Give the line of each import statement, with the modules it may name: how far up, and dotted."""
+        try:
+            tree = ast.parse(self._text(path) or b"")
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return ()
+        return tuple(_named(node) for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom))
+
+    def _text(self, path: str) -> bytes | None:
+        """Read a file, never through a link; None when it is not there, or is too large."""
+        try:
+            with open_inside(self._folder, path, MOST_BYTES) as stream:
+                return stream.read(MOST_BYTES)
+        except (UntrustedFileError, OSError):
+            return None
+
+
+def needed_files(sources: Sources, command: Sequence[str], cwd: str, env: Mapping[str, str]) -> Iterator[Needed]:
+    """Give the program of a command, and all that it imports from the same root.
 
     Only `python FILE` and `python -m MODULE` are followed. Modules that are not in the root are installed ones, and are
     left out, as is what is imported by name at run time.
@@ -38,13 +69,13 @@ def needed_files(folder: Path, command: Sequence[str], cwd: str, env: Mapping[st
     top, programs = entry
     paths = filter(None, env.get("PYTHONPATH", "").split(":"))
     search = [top, *(posixpath.normpath(posixpath.join(cwd, path)) for path in paths)]
-    waiting = [Needed(path, "the command") for path in programs if _is_there(folder, path)]
+    waiting = [Needed(path, "the command") for path in programs if sources.is_there(path)]
     seen = {needed.path for needed in waiting}
     while waiting and len(seen) <= MOST_FILES:
         needed = waiting.pop(0)
         yield needed
-        for line, names in _imports(folder, needed.path):
-            for path in _files_of(folder, names, needed.path, search):
+        for line, names in sources.imports(needed.path):
+            for path in _files_of(sources, names, needed.path, search):
                 if path not in seen:
                     seen.add(path)
                     waiting.append(Needed(path, f"{needed.path}:{line}"))
@@ -68,45 +99,24 @@ def _entry(command: Sequence[str], cwd: str) -> tuple[str, list[str]] | None:
     return None
 
 
-def _is_there(folder: Path, path: str) -> bool:
-    return _text(folder, path) is not None
+def _named(node: ast.Import | ast.ImportFrom) -> tuple[int, tuple[tuple[int, str], ...]]:
+    if isinstance(node, ast.Import):
+        return node.lineno, tuple((0, alias.name) for alias in node.names)
+    base = node.module or ""
+    parts = [f"{base}.{alias.name}" if base else alias.name for alias in node.names if alias.name != "*"]
+    return node.lineno, tuple((node.level, name) for name in [base, *parts] if name or node.level)
 
 
-def _text(folder: Path, path: str) -> bytes | None:
-    """Read a file below a folder, never through a link; None when it is not there, or is too large."""
-    try:
-        with open_inside(folder, path, MOST_BYTES) as stream:
-            return stream.read(MOST_BYTES)
-    except (UntrustedFileError, OSError):
-        return None
-
-
-def _imports(folder: Path, path: str) -> Iterator[tuple[int, list[tuple[int, str]]]]:
-    """Give the line of each import statement, with the modules that it may name: how far up, and dotted."""
-    data = _text(folder, path)
-    try:
-        tree = ast.parse(data or b"")
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            yield node.lineno, [(0, alias.name) for alias in node.names]
-        elif isinstance(node, ast.ImportFrom):
-            base = node.module or ""
-            parts = [f"{base}.{alias.name}" if base else alias.name for alias in node.names if alias.name != "*"]
-            yield node.lineno, [(node.level, name) for name in [base, *parts] if name or node.level]
-
-
-def _files_of(folder: Path, names: Sequence[tuple[int, str]], by: str, search: Sequence[str]) -> Iterator[str]:
+def _files_of(sources: Sources, names: Sequence[tuple[int, str]], by: str, search: Sequence[str]) -> Iterator[str]:
     """Give the files of the root that modules lie in, with the packages around them."""
     for level, name in names:
         parts = name.split(".") if name else []
         tops = [posixpath.normpath(posixpath.join(posixpath.dirname(by), *[".."] * (level - 1)))] if level else search
         for top in tops:
             place = posixpath.normpath(posixpath.join(top, *parts))
-            found = [path for path in (f"{place}/__init__.py", f"{place}.py") if _is_there(folder, path)]
+            found = [path for path in (f"{place}/__init__.py", f"{place}.py") if sources.is_there(path)]
             if found:
-                yield from (path for path in _parents(top, parts[:-1]) if _is_there(folder, path))
+                yield from (path for path in _parents(top, parts[:-1]) if sources.is_there(path))
                 yield found[0]
                 break
 

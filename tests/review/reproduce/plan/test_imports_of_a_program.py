@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ara.review.reproduce.code.imports import needed_files
+from ara.review.reproduce.code.imports import Sources, needed_files
 
 FILES = {
     "pkg/__init__.py": "",
@@ -31,7 +31,7 @@ def code(tmp_path: Path) -> Path:
 
 
 def needed(code: Path, *command: str, cwd: str = "", **env: str) -> set[str]:
-    return {file.path for file in needed_files(code, command, cwd, env)}
+    return {file.path for file in needed_files(Sources(code), command, cwd, env)}
 
 
 def test_a_module_is_followed_through_its_imports(code: Path) -> None:
@@ -48,7 +48,7 @@ def test_a_path_of_the_environment_is_searched_too(code: Path) -> None:
 
 
 def test_each_file_says_what_needs_it(code: Path) -> None:
-    reasons = {file.path: file.by for file in needed_files(code, ("python", "bench/run.py"), "", {})}
+    reasons = {file.path: file.by for file in needed_files(Sources(code), ("python", "bench/run.py"), "", {})}
 
     assert reasons == {"bench/run.py": "the command", "bench/local.py": "bench/run.py:1"}
 
