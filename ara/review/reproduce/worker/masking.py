@@ -7,6 +7,7 @@ that nobody foresees; a job without network can only put it where a person will 
 from __future__ import annotations
 
 import base64
+import functools
 import ipaddress
 import os
 import pwd
@@ -57,6 +58,9 @@ class Masker:
         self._names = [(re.compile(rf"(?<![\w\-]){re.escape(name)}(?![\w\-])"), mask) for name, mask in names]
         self._home = re.compile(rf"(?<![\w/.]){re.escape(home)}(?![\w.\-])") if len(home) > 1 else None
 
+        # rows say the same few words again and again
+        self._again = functools.lru_cache(maxsize=1024)(self.text)
+
     def text(self, text: str) -> str:
         """Give a text with masks."""
         for form, name in self._secrets:
@@ -85,9 +89,9 @@ class Masker:
     def data(self, data: Any) -> Any:
         """Give plain data with masks in every text, keys included."""
         if isinstance(data, str):
-            return self.text(data)
+            return self._again(data)
         if isinstance(data, dict):
-            return {self.text(key): self.data(value) for key, value in data.items()}
+            return {self._again(key): self.data(value) for key, value in data.items()}
         if isinstance(data, (list, tuple)):
             return [self.data(item) for item in data]
         return data
