@@ -1,0 +1,1 @@
+"""Faults planted in clean Aras, each beside a clean twin, to measure what the review finds."""
