@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -36,6 +36,8 @@ class Circumstances:
     """What the check lacks here, when it cannot be run."""
     printed: Mapping[str, str] = field(default_factory=dict)
     """Numbers of the check as the file writes them; see `printed_numbers`."""
+    declared: Callable[[str, str, str], str | None] = lambda *_: None
+    """Gives the hash of the job that an arm of an experiment at a tier is now; None when it cannot be told."""
     torn: tuple[str, ...] = ()
     """Paths of records that cannot be read; only for records that are not sorted yet."""
 
@@ -93,9 +95,10 @@ class _Case:
     def generations(self) -> tuple[dict[str, tuple[Filed, ...]], ...]:
         """Give the records of each arm over time, the latest first; a control's arm under its own name."""
         place = (self.check.experiment, self.tier)
-        over_time = {arm: generations(self.files.of_arm(*place, arm)) for arm in self.arms.measured}
+        held = {arm: self.files.of_arm(*place, arm) for arm in self.arms.measured}
         for arm in set(self.arms.control) - set(self.arms.measured):
-            over_time[arm] = generations(self.files.of_control(*place, arm, self.check_id))
+            held[arm] = self.files.of_control(*place, arm, self.check_id)
+        over_time = {arm: generations(items, self.told.declared(*place, arm)) for arm, items in held.items()}
         longest = max(map(len, over_time.values()), default=0)
         # an arm that was run less often than the others stands for itself in each of their generations
         return tuple(

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from ara.review.findings import Finding
 from ara.review.reproduce.arms import arms_of_checks
-from ara.review.reproduce.code.source import find_code
 from ara.review.reproduce.judge.bounds import printed_numbers
 from ara.review.reproduce.judge.check import Circumstances, judge_check
+from ara.review.reproduce.judge.declared import DeclaredJobs
 from ara.review.reproduce.judge.headline import Headline, headline
 from ara.review.reproduce.judge.origin import made_here, origin_of
 from ara.review.reproduce.judge.past import Past, open_past
@@ -22,7 +22,6 @@ from ara.review.reproduce.judge.takes import filing, torn_records
 from ara.review.reproduce.runs_ledger import RunsLedger
 from ara.review.reproduce.verdict import Verdict
 from ara.review.standing import Standing, standings
-from ara.schema.errors import AraError
 from ara.schema.package import Package
 from ara.schema.reproduce import Reproduce, RunRecord
 
@@ -70,20 +69,22 @@ def judge_package(
     asked = None if only is None else frozenset(only)
     wanted = [name for name in reproduce.checks if asked is None or name in asked]
     arms = arms_of_checks(reproduce)
+    declared = DeclaredJobs(package, root)
     found = []
     for name in wanted:
         lacks = (missing or {}).get(name)
-        told = Circumstances(tier, any_hardware, with_control, lacks, printed_numbers(package, name))
+        printed = printed_numbers(package, name)
+        told = Circumstances(tier, any_hardware, with_control, lacks, printed, declared.job)
         found.append(judge_check(name, reproduce, files, told, arms))
     with ExitStack() as stack:
         past = stack.enter_context(open_past(root)) if root is not None and counted else None
-        seen = _Seen(reproduce, records, here, past, root, _code_folder(package, root))
+        seen = _Seen(reproduce, records, here, past, root, declared)
         verdicts = [seen.completed(verdict) for verdict in found]
     verdicts += [verdict for verdict in _unbound(reproduce) if asked is None or verdict.check in asked]
     return Judgement(
         tuple(verdicts),
         standings(package, verdicts),
-        probe(package, verdicts, records, _code_folder(package, root)),
+        probe(package, verdicts, records, declared.folder),
         headline(package, verdicts),
         here,
     )
@@ -99,13 +100,13 @@ class _Seen:
         here: frozenset[str],
         past: Past | None,
         root: Path | None,
-        code: Path | None,
+        declared: DeclaredJobs,
     ) -> None:
         self._reproduce = reproduce
         self._records = records
         self._here = here
         self._bounds = BoundsInTime(reproduce, past, root)
-        self._code = CodeNow(code, past)
+        self._code = CodeNow(declared, past)
 
     def completed(self, verdict: Verdict) -> Verdict:
         """Add origin, staleness, and whether the bound came before the runs."""
@@ -129,15 +130,6 @@ def records_behind(verdict: Verdict, records: Mapping[str, RunRecord]) -> list[R
     names = dict.fromkeys(name for side in sides if side is not None for name in side.runs)
     paths = (f"evidence/runs/{name}.json" for name in names)
     return [records[path] for path in paths if path in records]
-
-
-def _code_folder(package: Package, root: Path | None) -> Path | None:
-    if root is None or package.reproduce is None:
-        return None
-    try:
-        return find_code(package, root).folder
-    except AraError:
-        return None
 
 
 def _unbound(reproduce: Reproduce) -> list[Verdict]:

@@ -7,10 +7,11 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 from ara.review.reproduce.judge.code_files import read_inside
+from ara.review.reproduce.judge.declared import DeclaredJobs
 from ara.review.reproduce.judge.past import Past
+from ara.schema.references import REPRODUCE_FILE
 from ara.schema.reproduce import Reproduce, RunRecord
 
 MOST_BYTES = 64 << 20
@@ -24,7 +25,7 @@ class Changes:
     """What changed since some runs."""
 
     stale: tuple[str, ...] = ()
-    """Files that are gone, or differ in what they do."""
+    """Files that are gone, that are new, or that differ in what they do."""
     cosmetic: tuple[str, ...] = ()
     """Python files that differ in comments, layout and docstrings alone."""
 
@@ -32,32 +33,36 @@ class Changes:
 class CodeNow:
     """The code as it lies there now."""
 
-    def __init__(self, folder: Path | None, past: Past | None) -> None:
-        """Take the code's root, None for code at an address, and the past of the work tree around it, if there is one.
+    def __init__(self, declared: DeclaredJobs, past: Past | None) -> None:
+        """Take the jobs that are declared now, and the past of the work tree around the code, if there is one.
 
         Whether a change is cosmetic can be told only when the file's old text was committed.
         """
-        self._folder = folder
+        self._declared = declared
+        self._folder = declared.folder
         self._past = past
         self._compared = lru_cache(maxsize=None)(self._compare)
 
     def changes(self, records: Iterable[RunRecord], reproduce: Reproduce) -> Changes:
-        """Compare the files that some runs saw with those of now. An arm at a revision of its own never changes."""
+        """Compare what some runs saw, and were told to do, with what is declared now.
+
+        An arm at a revision of its own keeps its code. Where only the command, the inputs, the environment or the rules
+        of collection changed, `src/reproduce.yaml` is what is stale.
+        """
         if self._folder is None:
             return Changes()
-        seen = {
-            (path, sha256)
-            for record in records
-            if not _pinned(record, reproduce)
-            for path, sha256 in record.code_files.items()
-        }
         kinds: dict[str, set[str]] = {}
-        for path, sha256 in sorted(seen):
-            kinds.setdefault(path, set()).add(self._compared(path, sha256))
-        stale = tuple(path for path, found in kinds.items() if "stale" in found)
-        return Changes(
-            stale, tuple(path for path, found in kinds.items() if "cosmetic" in found and "stale" not in found)
-        )
+        for record in records:
+            if not _pinned(record, reproduce):
+                for path, sha256 in record.code_files.items():
+                    kinds.setdefault(path, set()).add(self._compared(path, sha256))
+                for path in self._declared.files(record) - record.code_files.keys():
+                    kinds.setdefault(path, set()).add("stale")
+            if not self._declared.only_code_changed(record):
+                kinds.setdefault(REPRODUCE_FILE, set()).add("stale")
+        stale = tuple(path for path, found in sorted(kinds.items()) if "stale" in found)
+        cosmetic = (path for path, found in sorted(kinds.items()) if "cosmetic" in found and "stale" not in found)
+        return Changes(stale, tuple(cosmetic))
 
     def _compare(self, path: str, sha256: str) -> str:
         assert self._folder is not None

@@ -36,6 +36,10 @@ class Filed:
         take = "" if self.take == 1 else f".take-{self.take}"
         return f"{self.run}/repeat-{self.repeat}{take}"
 
+    def is_of(self, job: str) -> bool:
+        """Tell whether it is of a job, by the job's hash; of a torn record the name of its run tells."""
+        return self.record.job == job if self.record is not None else self.run.endswith(f"-{job[:8]}")
+
     @property
     def started(self) -> datetime:
         """When it started; the earliest time there is when it does not say."""
@@ -103,20 +107,22 @@ def torn_records(package: Package) -> tuple[str, ...]:
     return tuple(dict.fromkeys(path for path in places if _PATH.fullmatch(path)))
 
 
-def generations(filed: Iterable[Filed]) -> tuple[tuple[Filed, ...], ...]:
+def generations(filed: Iterable[Filed], declared: str | None = None) -> tuple[tuple[Filed, ...], ...]:
     """Give what was there to be judged over time, the latest first: of each repeat the latest record at that time.
 
-    A run whose code or command differs stands for itself. Within one, a later take replaces its own repeat only.
+    A run whose code or command differs stands for itself. Within one, a later take replaces its own repeat only. A run
+    of the job that is `declared` now goes before all others: who takes a change back has its records already.
     """
     runs: dict[str, list[Filed]] = {}
     for item in filed:
         runs.setdefault(item.run, []).append(item)
-    states: list[tuple[datetime, int, str, tuple[Filed, ...]]] = []
+    states: list[tuple[bool, datetime, int, str, tuple[Filed, ...]]] = []
     for run, items in runs.items():
+        current = declared is not None and any(item.is_of(declared) for item in items)
         for take in sorted({item.take for item in items}):
             held = [item for item in items if item.take <= take]
-            states.append((max(item.started for item in held), take, run, _latest(held)))
-    return tuple(state for _, _, _, state in sorted(states, key=lambda state: state[:3], reverse=True))
+            states.append((current, max(item.started for item in held), take, run, _latest(held)))
+    return tuple(state[-1] for state in sorted(states, key=lambda state: state[:4], reverse=True))
 
 
 def _latest(items: Sequence[Filed]) -> tuple[Filed, ...]:

@@ -14,10 +14,11 @@ from typing import Any
 import pytest
 import yaml
 
-from ara.review.reproduce.hashes import check_hash
 from ara.review.reproduce.judge import Judgement, judge_package
+from ara.review.reproduce.judge.declared import DeclaredJobs
+from ara.review.reproduce.judge.posthoc import check_hashes
 from ara.review.reproduce.runs_ledger import RunsLedger, run_entry
-from ara.schema import Package, read_package, read_texts
+from ara.schema import Package, read_package
 
 CORRECT: dict[str, Any] = {
     "status": "supported",
@@ -37,14 +38,16 @@ CORRECT: dict[str, Any] = {
     "file": {},
     "written": {},
     "planned_check": {},
+    "planned_experiment": {},
     "shipped": (),
     "told": {},
 }
 """An artifact whose one check is verified.
 
-`git` commits before the runs, with what differs there in `check` and at the time `at`; `planned_check` is what differed
-in the check when the runs were planned; `code_now` are files that changed since; `written` replaces text of
-`src/reproduce.yaml`; `shipped` are repeats that were not made here, or `all`; `told` goes to the judge.
+`git` commits before the runs, with what differs there in `check` and at the time `at`; `planned_check` and
+`planned_experiment` are what differed in them when the runs were planned; `code_now` are files that changed since;
+`written` replaces text of `src/reproduce.yaml`; `shipped` are repeats that were not made here, or `all`; `told` goes to
+the judge.
 """
 CLAIM = """# Claims
 
@@ -95,19 +98,17 @@ def reproduce_text(case: dict[str, Any], check: dict[str, Any]) -> str:
     return text
 
 
-def hashes_of(text: str) -> dict[str, str]:
-    reproduce = read_texts({"src/reproduce.yaml": text}).reproduce
-    assert reproduce is not None, text
-    return {name: check_hash(check, reproduce.experiments["E01"]) for name, check in reproduce.checks.items()}
-
-
-def record_of(arm: str, repeat: int, entry: Any, case: dict[str, Any], hashes: dict[str, str]) -> dict[str, Any]:
+def record_of(
+    arm: str, repeat: int, entry: Any, case: dict[str, Any], hashes: dict[str, str], declared: DeclaredJobs
+) -> dict[str, Any]:
     """A record from what a case says of it: one number, or rows and fields that differ."""
     fields = dict(entry) if isinstance(entry, dict) else {"rows": [entry]}
     metric = case.get("row_metric", case["check"]["metric"])
     rows = [row if isinstance(row, dict) else {"metric": metric, "value": row} for row in fields.pop("rows", [])]
     tier = fields.pop("tier", "paper")
-    job = hashlib.sha256(f"{tier}{arm}{fields.pop('version', '')}".encode()).hexdigest()
+    version = fields.pop("version", None)
+    job = declared.job("E01", tier, arm) if version is None else None
+    job = job or hashlib.sha256(f"{tier}{arm}{version}".encode()).hexdigest()
     return {
         "run": f"E01-{tier}-{arm}-{job[:8]}",
         "experiment": "E01",
@@ -134,14 +135,18 @@ def write(root: Path, path: str, text: str) -> None:
     (root / path).write_text(text, encoding="utf-8")
 
 
-def write_records(root: Path, case: dict[str, Any], hashes: dict[str, str]) -> None:
+def write_records(root: Path, case: dict[str, Any]) -> None:
+    """Write the records of runs that were planned with what `src/reproduce.yaml` says now."""
+    planned = read_package(root)
+    assert planned.reproduce is not None, planned.notices
+    hashes, declared = check_hashes(planned.reproduce), DeclaredJobs(planned, root)
     for arm, entries in case["runs"].items():
         for repeat, entry in enumerate(entries):
             for take, told in enumerate(entry if isinstance(entry, list) else [entry], start=1):
                 if told is None:
                     continue
                 torn = told == "torn"
-                record = record_of(arm, repeat, 1.0 if torn else told, case, hashes)
+                record = record_of(arm, repeat, 1.0 if torn else told, case, hashes, declared)
                 record["take"] = take
                 suffix = "" if take == 1 else f".take-{take}"
                 text = json.dumps(record)
@@ -171,7 +176,9 @@ def built(changes: tuple[dict[str, Any], ...], root: Path) -> Artifact:
         before = case["git"]
         write(root, "src/reproduce.yaml", reproduce_text(case, merged(check, before.get("check", {}))))
         committed(root, at=before.get("at", "2025-06-01T00:00:00+0000"))
-    write_records(root, case, hashes_of(reproduce_text(case, merged(check, case["planned_check"]))))
+    planned = {**case, "experiment": merged(case["experiment"], case["planned_experiment"])}
+    write(root, "src/reproduce.yaml", reproduce_text(planned, merged(check, case["planned_check"])))
+    write_records(root, planned)
     for path, text in case["code_now"].items():
         write(root, f"src/execution/{path}", text)
     write(root, "src/reproduce.yaml", reproduce_text(case, check))
