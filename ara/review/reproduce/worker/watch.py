@@ -55,7 +55,6 @@ def run_cell(sandbox: Sandbox, cell: Cell, stdout: Path, stderr: Path) -> Ended:
     """
     for name in (PRIVATE_HOME, PRIVATE_TMP):
         (cell.scratch / name).mkdir(exist_ok=True)
-    own_peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     with stdout.open("wb") as out, stderr.open("wb") as err:
         try:
             child = start_child(sandbox, cell)
@@ -71,6 +70,7 @@ def run_cell(sandbox: Sandbox, cell: Cell, stdout: Path, stderr: Path) -> Ended:
     usage = child.wait()
     seconds = time.monotonic() - watched.began
     # What a process held before it became another program counts as its own, so a small cell seems as large as we are
+    own_peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     peak = max(watched.peak_memory_bytes, usage.largest_bytes if usage.largest_bytes > own_peak else 0)
     breach = watched.breach or _judge(child, cell, usage.status, peak, stderr)
     return Ended(
@@ -108,15 +108,17 @@ def _watch(child: Child, cell: Cell, out: BinaryIO, err: BinaryIO) -> _Watched:
     keep = cell.limits.output_bytes
     captures = (Capture(child.stdout, out, keep), Capture(child.stderr, err, keep))
     breach, peak = None, 0
-    if not child.await_root():
-        child.kill()
+    ready = child.await_readiness()
     began = time.monotonic()
-    if child.root is not None:
+    if ready and child.root is not None:
         gauge = Gauge(cell.limits, str(cell.scratch), child.root)
-        child.release(cell.limits)
+        child.release()
         with ahead_of_others():
             breach = _follow(child, cell.limits, captures, gauge)
         peak = gauge.peak_memory_bytes
+    else:
+        child.kill()
+        child.kill_guard()
     for capture in captures:
         capture.drain()
     return _Watched(breach, began, peak, captures[0].count, captures[1].count)
@@ -188,6 +190,8 @@ def _judge(child: Child, cell: Cell, status: int, peak: int, stderr: Path) -> _B
         return _Breach(f"a file grew past {as_size(limits.file_bytes)} (SIGXFSZ)")
     if exit_code == 128 + signal.SIGKILL:
         return _Breach("killed by SIGKILL, as the system does when memory runs out")
+    if exit_code in (126, 127):
+        return _Breach(f"exit code {exit_code}, as of a program that is not there or cannot be started")
     return _Breach(f"killed by {_signal(exit_code)}" if exit_code > 128 else f"exit code {exit_code}")
 
 
@@ -195,8 +199,6 @@ def _not_begun(status: int, stderr: Path) -> _Breach:
     """Say why a guard ended without having run its program; what stands on stderr is the guard's own then."""
     with stderr.open("rb") as file:
         said = " ".join(file.read(2000).decode(errors="replace").split())[:300]
-    if "execvp" in said:
-        return _Breach(f"the program could not be started: {said}")
     return _Breach(f"the sandbox failed (status {status}): {said}", "infrastructure")
 
 

@@ -7,6 +7,7 @@ import pytest
 from ara.review.reproduce.worker.sandbox import probe
 from ara.review.reproduce.worker.sandbox.bubblewrap import Bubblewrap
 from ara.review.reproduce.worker.sandbox.contract import Start
+from ara.review.reproduce.worker.sandbox.feed import open_feed
 from ara.review.reproduce.worker.sandbox.namespaces import Namespaces
 from ara.review.reproduce.worker.sandbox.none import NoSandbox
 
@@ -16,8 +17,9 @@ class Broken(Namespaces):
 
     name = "broken"
 
-    def start(self, cell, status, gate):
-        return Start(("sh", "-c", "echo no such luck >&2; exit 3"))
+    def start(self, cell, status):
+        reading, held = open_feed(b"")
+        return Start(("sh", "-c", "echo no such luck >&2; exit 3"), held, (reading,))
 
 
 def test_the_first_kind_that_works_is_taken(monkeypatch):

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -189,8 +190,8 @@ def test_open_files_are_limited(box):
     assert "Too many open files" in outcome.err
 
 
-def test_a_process_that_outlives_its_parent_is_ended_with_the_cell(box, tmp_path):
-    marker = f"outliving-{tmp_path.name}-{box.sandbox.name}"
+def test_a_process_that_outlives_its_parent_is_ended_with_the_cell(box):
+    marker = f"outliving-{uuid4()}"
     outcome = box.python(
         """
         import os, sys, time
@@ -229,8 +230,8 @@ def test_what_was_used_is_told(box):
     assert 80 * MIB < ended.peak_memory_bytes < 130 * MIB
 
 
-def test_an_interrupt_ends_the_cell_and_is_passed_on(box, tmp_path):
-    marker = f"interrupted-{tmp_path.name}-{box.sandbox.name}"
+def test_an_interrupt_ends_the_cell_and_is_passed_on(box):
+    marker = f"interrupted-{uuid4()}"
 
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
@@ -246,8 +247,8 @@ def test_an_interrupt_ends_the_cell_and_is_passed_on(box, tmp_path):
     assert not is_running(marker)
 
 
-def test_no_process_survives_a_worker_that_is_killed(box, tmp_path):
-    marker = f"orphaned-{tmp_path.name}-{box.sandbox.name}"
+def test_no_process_survives_a_worker_that_is_killed(box):
+    marker = f"orphaned-{uuid4()}"
     module = type(box.sandbox).__module__
     script = f"""
 from pathlib import Path

@@ -8,11 +8,14 @@ import shutil
 import subprocess
 
 from .contract import Cell, Start
-from .feed import feed
+from .feed import feed, open_feed
 from .seccomp import seccomp_filter
 from .surroundings import arguments, environment, working_folder
 from .view import HOST_NAME, Step, view
 
+# bwrap has a gate of its own, which opens when its caller is killed. This one stands behind the point from which on the
+# end of the caller ends the cell
+_GATE = 'echo ready; read -r go && exec "$@" < /dev/null'
 _BINDS = {"ro": "--ro-bind", "rw": "--bind", "dev": "--dev-bind", "link": "--symlink"}
 _FOLDERS = {"proc": "--proc", "devices": "--dev", "close": "--remount-ro"}
 
@@ -29,22 +32,27 @@ class Bubblewrap:
     name = "bubblewrap"
     confines_processes = True
 
-    def start(self, cell: Cell, status: int, gate: int) -> Start:
+    def start(self, cell: Cell, status: int) -> Start:
         """Say how the cell is started; see the contract."""
         program = bwrap_program()
         if program is None:
             raise FileNotFoundError("there is no program bwrap on PATH")
         feeds: list[int] = []
-        options = [*_isolation(known_options(program)), *_variables(cell), "--chdir", working_folder(cell)]
+        options = [*_variables(cell), "--chdir", working_folder(cell)]
         for step in view(cell):
             options += _step_options(step, feeds, known_options(program))
         filter_ = seccomp_filter()
         if filter_ is not None:
-            options += ["--seccomp", str(feed(filter_, feeds))]
+            feeds.append(feed(filter_))
+            options += ["--seccomp", str(feeds[-1])]
         # By a pipe: an argument list can be read by every user of the machine, and secrets stand in it
-        listed = feed("\0".join((*options, "")).encode(), feeds)
-        argv = (program, "--args", str(listed), "--json-status-fd", str(status), "--block-fd", str(gate), "--")
-        return Start((*argv, *arguments(cell)), tuple(feeds))
+        listed, held = open_feed("\0".join((*options, "")).encode())
+        # A reader of its own for what it reports: without one, when its caller is killed, it would end by that, and its
+        # child would wait for it for ever
+        reader = os.open(f"/proc/self/fd/{status}", os.O_RDONLY)
+        pipes = ("--args", str(listed), "--json-status-fd", str(status), "--sync-fd", str(reader))
+        gated = ("--", "/bin/sh", "-c", _GATE, "sh", *arguments(cell))
+        return Start((program, *_isolation(known_options(program)), *pipes, *gated), held, (*feeds, listed, reader))
 
 
 def bwrap_program() -> str | None:
@@ -77,7 +85,8 @@ def _step_options(step: Step, feeds: list[int], known: frozenset[str]) -> list[s
     if step.kind in _BINDS:
         return [_BINDS[step.kind], step.source, step.target]
     if step.kind == "file":
-        return ["--file", str(feed(step.source.encode(), feeds)), step.target]
+        feeds.append(feed(step.source.encode()))
+        return ["--file", str(feeds[-1]), step.target]
     if step.kind == "tmpfs":
         sized = ["--size", str(step.size)] if step.size and "--size" in known else []
         return [*sized, "--tmpfs", step.target]

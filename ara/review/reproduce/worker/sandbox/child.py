@@ -7,7 +7,6 @@ import ctypes
 import functools
 import json
 import os
-import platform
 import resource
 import select
 import signal
@@ -47,25 +46,38 @@ class Child:
     """What it prints to stderr, after what the guard may say there."""
     confined: bool
     """Whether the end of the root ends all."""
+    gate: IO[bytes]
+    """Where it is told to begin."""
     status: int
     """Descriptor on which the guard reports; at its end the guard is gone."""
-    gate: int
-    """Descriptor on which it waits."""
     root: int | None = None
     """The process below which the cell's processes are; None before it is known."""
     said: bytes = b""
     """What the guard has reported."""
 
-    def await_root(self) -> bool:
-        """Wait until the guard has said where the cell's processes will be; False when it failed before that."""
+    def await_readiness(self) -> bool:
+        """Wait until the guard has prepared all; False when it failed, or takes too long."""
         deadline = time.monotonic() + _START_S
-        while b"\n" not in self.said:
+        while True:
             left = deadline - time.monotonic()
-            if left <= 0 or not select.select([self.status], [], [], left)[0] or not self.hear():
+            ready = select.select([self.status, self.stdout.fileno()], [], [], max(0.0, left))[0]
+            if not ready or (self.status in ready and not self.hear()):
                 return False
-        root = self._report().get("child-pid")
-        self.root = root if isinstance(root, int) else None
-        return self.root is not None
+            root = self._report().get("child-pid")
+            if isinstance(root, int):
+                self.root = root
+                if self.stdout.fileno() in ready:
+                    return self._take_line()
+
+    def _take_line(self) -> bool:
+        """Take the guard's line off stdout, and nothing of what the program will say there."""
+        taken = b""
+        while not taken.endswith(b"\n"):
+            byte = os.read(self.stdout.fileno(), 1)
+            if not byte:
+                return False
+            taken += byte
+        return True
 
     def hear(self) -> bool:
         """Take what the guard reports next; False at the end."""
@@ -73,12 +85,10 @@ class Child:
         self.said += text
         return bool(text)
 
-    def release(self, limits: Limits) -> None:
-        """Lay the kernel's limits on the cell and let its program begin."""
-        if self.root is not None:
-            limit_process(self.root, limits, self.confined)
+    def release(self) -> None:
+        """Let the program begin."""
         with contextlib.suppress(BrokenPipeError):  # when the guard has failed its status says so
-            os.write(self.gate, b"go")
+            os.write(self.gate.fileno(), b"go\n")
 
     def ask_to_end(self) -> None:
         """Ask every process of the cell to end."""
@@ -117,12 +127,9 @@ class Child:
 
     def close(self) -> None:
         """Close the caller's ends of the pipes."""
-        for descriptor in (self.status, self.gate):
-            if descriptor >= 0:
-                os.close(descriptor)
-        self.status = self.gate = -1
-        self.stdout.close()
-        self.stderr.close()
+        os.close(self.status)
+        for stream in (self.gate, self.stdout, self.stderr):
+            stream.close()
 
     def exit_code(self) -> int | None:
         """Exit code of the cell's program, 128 + the signal that ended it; None when it was never started."""
@@ -140,33 +147,38 @@ class Child:
 
 
 def start_child(sandbox: Sandbox, cell: Cell) -> Child:
-    """Start a cell's guard. Raises OSError when it cannot be started."""
+    """Start a cell's guard, with the kernel's limits laid on it. Raises OSError when it cannot be started."""
     adopt_orphans()
-    status, status_inside = os.pipe()
-    gate_inside, gate = os.pipe()
-    handed: list[int] = [status_inside, gate_inside]
+    status, reporting = os.pipe()
+    handed = [reporting]
     try:
-        start = sandbox.start(cell, status_inside, gate_inside)
-        handed.extend(start.descriptors)
+        start = sandbox.start(cell, reporting)
+        handed += [*start.descriptors, start.held]
         guard = subprocess.Popen(
             start.argv,
-            stdin=subprocess.DEVNULL,
+            bufsize=0,
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             env=start.env,
-            pass_fds=handed,
+            pass_fds=[reporting, *start.descriptors],
             cwd="/",
             start_new_session=True,  # no terminal to type into, and Ctrl-C is for the caller to handle
         )
+        try:
+            limit_process(guard.pid, cell.limits)
+        except OSError:  # without its limits it must not begin
+            guard.kill()
+            guard.wait()
+            raise
     except BaseException:
         os.close(status)
-        os.close(gate)
         raise
     finally:
         for descriptor in handed:
             os.close(descriptor)
-    assert guard.stdout is not None and guard.stderr is not None  # both were asked for
-    return Child(guard, guard.stdout, guard.stderr, sandbox.confines_processes, status, gate)
+    assert guard.stdin is not None and guard.stdout is not None and guard.stderr is not None  # all were asked for
+    return Child(guard, guard.stdout, guard.stderr, sandbox.confines_processes, guard.stdin, status)
 
 
 @functools.lru_cache(maxsize=1)
@@ -181,17 +193,16 @@ def adopt_orphans() -> None:
         raise OSError(number, f"cannot adopt orphans: {os.strerror(number)}")
 
 
-def limit_process(pid: int, limits: Limits, own_namespace: bool) -> None:
+def limit_process(pid: int, limits: Limits) -> None:
     """Set what the kernel limits for a process and all that it will start, before it starts anything."""
     wanted = {
         resource.RLIMIT_CORE: 0,
         resource.RLIMIT_FSIZE: limits.file_bytes,
         resource.RLIMIT_NOFILE: limits.open_files,
+        # A backstop of the count that is taken from time to time. It is of all processes that the user has anywhere,
+        # and the kernel does not hold root to it
+        resource.RLIMIT_NPROC: 2 * limits.processes + count_threads(os.getuid()),
     }
-    # The backstop of the count that is taken from time to time; the kernel does not hold root to it. It counts the
-    # processes of a user namespace by themselves since Linux 5.14, and all of the user's before that.
-    others = 0 if own_namespace and _kernel() >= (5, 14) else count_threads(os.getuid())
-    wanted[resource.RLIMIT_NPROC] = 2 * limits.processes + others
     for kind, value in wanted.items():
         _, hard = resource.prlimit(pid, kind)
         if hard != resource.RLIM_INFINITY:
@@ -199,8 +210,3 @@ def limit_process(pid: int, limits: Limits, own_namespace: bool) -> None:
         resource.prlimit(pid, kind, (value, value))
     with contextlib.suppress(OSError), open(f"/proc/{pid}/oom_score_adj", "w") as file:
         file.write("1000")  # when the machine runs out of memory, this goes first
-
-
-def _kernel() -> tuple[int, int]:
-    major, minor = platform.release().split(".")[:2]
-    return int(major), int("".join(digit for digit in minor if digit.isdigit()))

@@ -87,6 +87,9 @@ class Start:
 
     argv: tuple[str, ...]
     """The argument list."""
+    held: int
+    """Writing end of a pipe that the child reads to its end before it does anything; the caller closes it to let it
+    begin, its limits being set by then."""
     descriptors: tuple[int, ...] = ()
     """Open descriptors that the child inherits; the caller closes its own copies after the start."""
     env: dict[str, str] = field(default_factory=dict)
@@ -96,11 +99,12 @@ class Start:
 class Sandbox(Protocol):
     """A kind of isolation.
 
-    The started program is a *guard*: it stays outside, and writes lines of JSON to the descriptor `status`: first
-    `{"child-pid": N}`, the process below which the cell's processes will be; at the end `{"exit-code": N}`, which is
-    128 + the signal for a program that a signal ended, and is missing when the program was never started. One that does
-    not confine processes says `{"group": N}` between them, the process group of the program. Before it starts the
-    program it waits for a byte on the descriptor `gate`.
+    The started program is a *guard*. It stays outside, and writes lines of JSON to the descriptor `status`: first
+    `{"child-pid": N}`, the process below which the cell's processes will be; at the end `{"exit-code": N}`, 128 + the
+    signal for a program that a signal ended, 126 or 127 for one that cannot be started, and missing when it did not
+    come to that. A guard that does not confine processes says `{"group": N}` between them, the process group of the
+    program. When all is prepared a line comes on its stdout, and the program begins when a line comes on its stdin; at
+    the end of stdin it never begins. So no program runs whose caller is gone.
     """
 
     @property
@@ -111,8 +115,8 @@ class Sandbox(Protocol):
     def confines_processes(self) -> bool:
         """Whether the end of `child-pid` ends every process of the cell, as the first of a PID namespace does."""
 
-    def start(self, cell: Cell, status: int, gate: int) -> Start:
-        """Say how the cell is started, with the caller's ends of two pipes left to the caller.
+    def start(self, cell: Cell, status: int) -> Start:
+        """Say how the cell is started, with `status` inherited.
 
         Raises OSError when a program or folder that it needs is not there.
         """

@@ -8,16 +8,14 @@ import sys
 from typing import Any
 
 from .contract import Start
-from .feed import feed
+from .feed import open_feed
 
 _BOOT = "import sys; sys.path.append(sys.argv[1]); from sandbox.inner.guard import main; main()"
 _FOLDER = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 """The worker's folder: the guard loads this package from there by itself, without the rest of ara."""
 
 
-def launch(wanted: dict[str, Any], status: int, gate: int) -> Start:
+def launch(wanted: dict[str, Any], status: int) -> Start:
     """Say how a guard is started for what is wanted; it is handed over by a pipe, since secrets may stand in it."""
-    feeds: list[int] = []
-    feed(marshal.dumps({**wanted, "caller": os.getpid()}), feeds)
-    argv = (sys.executable, "-I", "-S", "-c", _BOOT, _FOLDER, str(feeds[0]), str(status), str(gate))
-    return Start(argv, tuple(feeds))
+    reading, held = open_feed(marshal.dumps({**wanted, "caller": os.getpid()}))
+    return Start((sys.executable, "-I", "-S", "-c", _BOOT, _FOLDER, str(reading), str(status)), held, (reading,))

@@ -22,7 +22,7 @@ class Namespaces:
     name = "namespaces"
     confines_processes = True
 
-    def start(self, cell: Cell, status: int, gate: int) -> Start:
+    def start(self, cell: Cell, status: int) -> Start:
         """Say how the cell is started; see the contract."""
         wanted = {
             "confined": True,
@@ -36,4 +36,4 @@ class Namespaces:
             "writable": ("/dev", "/proc"),
             "filter": seccomp_filter(),
         }
-        return launch(wanted, status, gate)
+        return launch(wanted, status)

@@ -23,7 +23,7 @@ class NoSandbox:
     name = "none"
     confines_processes = False
 
-    def start(self, cell: Cell, status: int, gate: int) -> Start:
+    def start(self, cell: Cell, status: int) -> Start:
         """Say how the cell is started, its folders being where they are on the host; see the contract."""
         places = _places(cell)
         scratch = str(cell.scratch.resolve())
@@ -36,7 +36,7 @@ class NoSandbox:
             "env": env,
             "folder": _moved(working_folder(cell), places),
         }
-        return launch(wanted, status, gate)
+        return launch(wanted, status)
 
 
 def _places(cell: Cell) -> dict[str, str]:

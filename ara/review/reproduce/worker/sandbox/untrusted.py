@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-import subprocess
 from pathlib import Path
 from typing import BinaryIO
 
@@ -77,17 +76,3 @@ def bytes_below(folder: str, enough: int) -> int:
         total += sum(max(one.st_blocks * 512, _LEAST_BYTES) for _, one in found)
         waiting += [entry.path for entry, one in found if stat.S_ISDIR(one.st_mode)]
     return total
-
-
-def remove_folder(folder: Path) -> None:
-    """Remove a folder that a cell could write to, however deep it goes and whatever was closed in it.
-
-    By programs that go down folder by folder: Python's own way of old recurses once a level. Raises OSError when
-    something is left.
-    """
-    if not folder.exists():
-        return
-    subprocess.run(["chmod", "-R", "u+rwX", "--", str(folder)], stderr=subprocess.DEVNULL, check=False)
-    run = subprocess.run(["rm", "-rf", "--", str(folder)], stderr=subprocess.PIPE, check=False)
-    if run.returncode != 0:
-        raise OSError(f"{folder} cannot be removed: {run.stderr.decode(errors='replace').strip()[:300]}")

@@ -12,20 +12,18 @@ _ROUNDS = 1000
 """An end to the search for processes that appear faster than they are ended."""
 
 
-def start_program(argv: list[str], env: dict[str, str], folder: str) -> tuple[int, int]:
-    """Start a program as the first of a new process group: its process id, and what `await_program` needs of it."""
-    failed, failing = os.pipe()  # closed by the start of a program
+def start_program(argv: list[str], env: dict[str, str], folder: str) -> int:
+    """Start a program as the first of a new process group, and give its process id."""
     program = os.fork()
     if program == 0:
-        _become(argv, env, folder, failing)
-    os.close(failing)
+        _become(argv, env, folder)
     with contextlib.suppress(OSError):  # whichever of the two comes first; the other fails
         os.setpgid(program, program)
-    return program, failed
+    return program
 
 
-def await_program(program: int, failed: int) -> int | None:
-    """Wait for a program: its exit code, 128 + the signal that ended it, or None when it could not be started.
+def await_program(program: int) -> int:
+    """Wait for a program: its exit code, 128 + the signal that ended it, 126 or 127 when it could not be started.
 
     Processes that it leaves behind, and that the caller has become the parent of, are waited for as they end.
     """
@@ -33,11 +31,12 @@ def await_program(program: int, failed: int) -> int | None:
         pid, status = os.wait()
         if pid == program:
             code = os.waitstatus_to_exitcode(status)
-            return None if os.read(failed, 1) else code if code >= 0 else 128 - code
+            return code if code >= 0 else 128 - code
 
 
-def _become(argv: list[str], env: dict[str, str], folder: str, failing: int) -> None:
+def _become(argv: list[str], env: dict[str, str], folder: str) -> None:
     """Turn this process into the program; it ends here when that fails."""
+    code = 126
     try:
         os.setpgid(0, 0)
         control(SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
@@ -46,10 +45,10 @@ def _become(argv: list[str], env: dict[str, str], folder: str, failing: int) -> 
         os.chdir(folder)
         os.execvpe(argv[0], argv, env)
     except (OSError, ValueError) as error:
-        os.write(2, f"ara: execvp {argv[0]}: {getattr(error, 'strerror', None) or error}\n".encode())
-        os.write(failing, b"x")
+        code = 127 if isinstance(error, FileNotFoundError) else 126
+        os.write(2, f"ara: {argv[0]}: {getattr(error, 'strerror', None) or error}\n".encode())
     finally:
-        os._exit(127)
+        os._exit(code)
 
 
 def end_children() -> None:
