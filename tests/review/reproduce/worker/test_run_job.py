@@ -12,6 +12,10 @@ from typing import Any
 import pytest
 
 from ara.review.reproduce.worker import checked, run_job
+from ara.review.reproduce.worker.sandbox.bubblewrap import Bubblewrap
+from ara.review.reproduce.worker.sandbox.namespaces import Namespaces
+from ara.review.reproduce.worker.sandbox.none import NoSandbox
+from ara.review.reproduce.worker.sandbox.probe import try_out
 from ara.schema import RunRecord
 
 WRITE = "import json, os\nrows = open(os.environ['ARA_METRICS'], 'a')\n"
@@ -358,8 +362,6 @@ def test_a_record_that_cannot_be_written_is_raised(artifact: Any, tmp_path: Path
 
 
 def test_without_a_sandbox_the_record_says_so(artifact: Any, row_program: str) -> None:
-    from ara.review.reproduce.worker.sandbox.none import NoSandbox
-
     artifact.sandbox = NoSandbox()
     artifact.write("bench/x.txt", "")
 
@@ -391,3 +393,31 @@ def test_more_rows_than_a_record_may_hold_are_an_error(artifact: Any) -> None:
 
     assert _problem(record) == ("artifact", None)
     assert "100000 rows make a record of more than 15 MiB" in record["reason"]
+
+
+@pytest.mark.parametrize("kind", [Bubblewrap, Namespaces, NoSandbox])
+def test_every_kind_of_sandbox_shows_a_job_the_same_places(artifact: Any, kind: Any) -> None:
+    if kind is not NoSandbox and try_out(kind()).fault is not None:
+        pytest.skip(f"{kind.name} does not work here")
+    artifact.sandbox = kind()
+    data = b"some data"
+    sha256 = hashlib.sha256(data).hexdigest()
+    (artifact.folder / "inputs").mkdir()
+    (artifact.folder / "inputs" / sha256).write_bytes(data)
+    artifact.write("pkg/__init__.py", "VALUE = 3\n")
+    program = WRITE + (
+        "from pkg import VALUE\nimport yaml\n"
+        "good = open(os.environ['ARA_INPUTS'] + '/d').read() == 'some data'\n"
+        "good = good and os.path.isdir(os.environ['ARA_SCRATCH'])\n"
+        "open('left.txt', 'w').write(f'v {VALUE if good else -1}')\n"
+    )
+
+    record = artifact.run(
+        program,
+        inputs=[{"name": "d", "sha256": sha256, "bytes": len(data)}],
+        collect=[{"metric": "v", "from": "left.txt", "pattern": "v {value}"}],
+    )
+
+    assert record["reason"] is None and record["isolation"] == kind.name
+    assert [row["value"] for row in record["rows"]] == [3.0]
+    assert "PyYAML" in record["packages"]
