@@ -9,15 +9,23 @@ _METHODS = ("linear scan", "sorted index", "hashed index", "block summary", "bit
 _SETS = ("mail archive", "service logs", "sensor rows", "web pages", "order books", "gene reads")
 _CLAIM = """
 ## C{n:02}: {name} answers {what} in {ours} s
-- **Statement**: On {what} the median query takes {ours} s with the {name}, against {theirs} s for the {other}, a {ratio}x speedup.
+- **Statement**: {statement}
 - **Conditions**: {size} GB of {what} on one server with 8 cores; other sizes were not tested.
-- **Sources**: [{ours} and {theirs} ← Table {n} (p. {n}) «{ours} s with the {name}, {theirs} s with the {other}» [result]; {ratio} ← Table {n} (p. {n}) «a speedup of {ratio}x» [result]; {size} and 8 ← Section {n} (p. {n}) «{size} GB on 8 cores» [input]]
+- **Sources**: [{sources}]
 - **Status**: supported
 - **Falsification criteria**: A median above {limit} s with the {name} over the same {size} GB of {what}.
 - **Proof**: [E{n:02}]
 - **Evidence basis**: Table {n} gives the median time of both over the same queries.
 - **Dependencies**: [{rests}]
 """
+_STATEMENT = (
+    "On {what} the median query takes {ours} s with the {name}, against {theirs} s for the {other}, a {ratio}x speedup."
+)
+_SOURCES = (
+    "{ours} and {theirs} ← Table {n} (p. {n}) «{ours} s with the {name}, {theirs} s with the {other}» [result]",
+    "{ratio} ← Table {n} (p. {n}) «a speedup of {ratio}x» [result]",
+    "{size} and 8 ← Section {n} (p. {n}) «{size} GB on 8 cores» [input]",
+)
 _EXPERIMENT = """
 ## E{n:02}: Time of {what} with the {name}
 - **Verifies**: [C{n:02}]
@@ -43,7 +51,7 @@ _TABLE = """# Table {n}: Median query time on {what}
 """
 _FILES = {
     "logic/concepts.md": "# Concepts\n\n## Query\n- **Definition**: A term that is looked for in a data set.\n",
-    "logic/related_work.md": "# Related Work\n\n## RW01: A sorted index\n- **Type**: baseline\n- **Delta**: Summaries.\n",
+    "logic/related_work.md": "# Related Work\n\n## RW01: A sorted index\n- **Type**: baseline\n- **Delta**: Blocks.\n",
     "logic/solution/method.md": "# Method\n\nBlocks that cannot match are left unread.\n",
     "src/environment.md": "# Environment\n\n- **Hardware**: one server with 8 cores\n",
     "logic/problem.md": """# Problem
@@ -83,7 +91,8 @@ def write_ara(folder: Path, claims: int, seed: int) -> None:
     trace = [_trace_head(seed)]
     for n in range(1, claims + 1):
         values = _values(draw, n)
-        rows.append(_CLAIM.format(**values))
+        said = _STATEMENT.format(**values)
+        rows.append(_CLAIM.format(**values, statement=said, sources="; ".join(_SOURCES).format(**values)))
         nodes.append(_EXPERIMENT.format(**values))
         texts[f"evidence/tables/table{n}.md"] = _TABLE.format(**values)
         index.append(f"| [tables/table{n}.md](tables/table{n}.md) | Table {n} | C{n:02} | Median query time |")

@@ -11,9 +11,9 @@ from ara.review.entry import FAILING, FAILING_STRICT, LEVELS, Entry, Level, of_c
 from ara.review.findings import Finding
 from ara.review.registry import Rule
 from ara.review.reproduce.verdict import Verdict
-from ara.review.rigor import RigorRule, apply_rules
+from ara.review.rigor import Reading, RigorRule, apply_to
 from ara.review.rigor.scores import DimensionScore, Tier, dimension_scores, tier_of
-from ara.review.standing import Standing, standings
+from ara.review.standing import Standing
 from ara.schema.package import Package
 
 
@@ -60,10 +60,11 @@ def review_package(
     found = [of_structure(finding) for finding in check_package(package, root, structure)]
     if level == "structure":
         return Review(level, _title(package), tuple(found))
-    result = apply_rules(package, rigor, verdicts)
+    reading = Reading(package, tuple(verdicts))
+    result = apply_to(reading, rigor)
     found += [*map(of_rigor, result.findings), *map(of_crash, result.crashes)]
     found += [of_structure(finding, "execution") for finding in probes]
-    held = standings(package, verdicts)
+    held = reading.standings
     scores = dimension_scores(package, result.findings, held)
     entries = tuple(sorted(found, key=order))
     tier = None if result.crashes else tier_of(scores)

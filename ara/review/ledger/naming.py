@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ara.schema.identifiers import ids_in
 from ara.schema.logic import Claim
@@ -18,8 +19,8 @@ def files_named_in(package: Package, text: str, file: str) -> tuple[str, ...]:
     """Give the evidence files that a text of `file` names by path, or by a label such as `Table 2`."""
     mentions = mentioned_paths(text, file, package.files, "evidence")
     paths = [mention.name for mention in mentions if mention.name in package.texts]
-    labels = labels_in(text)
-    paths += [path for label, path in labelled_files(package) if label in labels]
+    if labels := labels_in(text):
+        paths += [path for label, path in labelled_files(package) if label in labels]
     return tuple(dict.fromkeys(path for path in paths if path.startswith("evidence/")))
 
 
@@ -32,12 +33,18 @@ def labelled_files(package: Package) -> tuple[tuple[str, str], ...]:
     """Give the label and path of each evidence file whose title, source or name says which object it is."""
     found = []
     for item in package.evidence:
-        name = item.location.file.rpartition("/")[2].rpartition(".")[0]
-        texts = (item.title, item.source or "", name)
-        match = next((match for text in texts if (match := _LABEL.match(text))), None)
-        if match is not None:
-            found.append((_label(match), item.location.file))
+        label = _label_of(item.title, item.source or "", item.location.file)
+        if label is not None:
+            found.append((label, item.location.file))
     return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def _label_of(title: str, source: str, path: str) -> str | None:
+    """Remembered, since every text that names a table asks for the labels of all."""
+    name = path.rpartition("/")[2].rpartition(".")[0]
+    match = next((match for text in (title, source, name) if (match := _LABEL.match(text))), None)
+    return None if match is None else _label(match)
 
 
 def files_of_claim(package: Package, claim: Claim) -> tuple[str, ...]:

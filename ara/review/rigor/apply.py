@@ -57,7 +57,11 @@ def apply_rules(
     package: Package, rules: Iterable[RigorRule] | None = None, verdicts: Iterable[Verdict] = ()
 ) -> RigorResult:
     """Apply the rules to a package, by default all. A rule that fails is a crash, and the others are applied."""
-    reading = Reading(package, tuple(verdicts))
+    return apply_to(Reading(package, tuple(verdicts)), rules)
+
+
+def apply_to(reading: Reading, rules: Iterable[RigorRule] | None = None) -> RigorResult:
+    """Apply the rules to what was read of a package."""
     found: set[RigorFinding] = set()
     crashes = []
     for held in rigor_rules() if rules is None else rules:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ara.review.rigor.reading import Reading
 from ara.review.rigor.rule import RigorProblem, RigorSeverity, rigor_rule
-from ara.review.standing import Standing, standings
+from ara.review.standing import Standing
 from ara.schema.logic import Claim
 
 
@@ -19,7 +19,7 @@ def status_follows(reading: Reading) -> Iterator[RigorProblem]:
     justified, refuted for defeated. Change the status, file the evidence that is missing, or settle the attack.
     """
     claims = {claim.id: claim for claim in reversed(reading.package.claims)}
-    for standing in standings(reading.package, reading.verdicts):
+    for standing in reading.standings:
         if not standing.agrees:
             yield _problem(claims[standing.claim], standing)
 

@@ -14,6 +14,7 @@ from ara.review.rigor.passages import Passage, passages_of
 from ara.review.rigor.quantities.relations import Relation, relations_of
 from ara.review.rigor.quantities.swaps import Swap, swaps_of
 from ara.review.rigor.quantities.table import Table, tables_of
+from ara.review.standing import Standing, standings
 from ara.schema.logic import Claim
 from ara.schema.package import Package
 
@@ -26,6 +27,11 @@ class Reading:
     """The artifact."""
     verdicts: tuple[Verdict, ...] = ()
     """Verdicts on its checks, when they were judged."""
+
+    @cached_property
+    def standings(self) -> tuple[Standing, ...]:
+        """Where each claim stands."""
+        return standings(self.package, self.verdicts)
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:
