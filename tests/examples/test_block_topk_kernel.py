@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 import torch
 
+pytest.importorskip("triton", reason="Triton comes for Linux only")
 DEVICE = "cpu" if os.environ.get("TRITON_INTERPRET") == "1" else "cuda"
 TOLERANCE = {torch.float32: 2e-5, torch.bfloat16: 2e-2}
 
