@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ara.review.rigor.quantities.shared_cells import shared_columns
+from ara.review.rigor.quantities.shared_cells import moved_cells, shared_columns
 from ara.review.rigor.reading import Reading
 from ara.review.rigor.rule import RigorProblem, rigor_rule
 
@@ -14,7 +14,8 @@ def tables_agree(reading: Reading) -> Iterator[RigorProblem]:
     """A measurement that two tables print is the same in both.
 
     When a column repeats the column of another table, which the equal numbers of most rows show, the cells that differ
-    are wrong in one of the two, or come from another run. Take both tables from the same run, or say what differs.
+    are wrong in one of the two, or come from another run. A number that two tables print for one row under different
+    headers has lost its column in one of them. Take both tables from the same run, or say what differs.
     """
     for shared in shared_columns(reading.audited):
         for row, other_row in shared.differ:
@@ -32,3 +33,13 @@ def tables_agree(reading: Reading) -> Iterator[RigorProblem]:
                 message,
                 "Take both tables from the same run, or say what differs between them.",
             )
+    for moved in moved_cells(reading.audited):
+        own, theirs = moved.column.cells[moved.row], moved.other_column.cells[moved.other_row]
+        if own is None or theirs is None:
+            continue
+        message = (
+            f"{moved.other.name} prints {theirs.text} for {moved.other.words_at(moved.other_row, moved.other_column)}; "
+            f"{moved.table.name} has that number under another header, and {own.text} there."
+        )
+        mend = "Compare the headers of both tables with their source: two columns look exchanged."
+        yield RigorProblem(moved.table.place(moved.row), moved.table.name, own.text, message, mend)

@@ -19,7 +19,7 @@ def everywhere_is_everywhere(reading: Reading) -> Iterator[RigorProblem]:
     one; a tie does so where the claim says better. Name the exceptions, or say on how many of them it holds.
     """
     for claim, said, contest in _contests(reading):
-        if not contest.universal or not contest.right:
+        if not contest.universal or not (contest.right or contest.ties):
             continue
         for cell, other, column, row in contest.wrong[:1]:
             words = contest.binding.table.words_at(row, column)

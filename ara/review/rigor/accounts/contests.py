@@ -124,7 +124,7 @@ def _held(sense: Sense, first: Line, second: Line, binding: Binding, *, universa
     meant = set(binding.meant)
     for key, (cell, row, column) in first.cells.items():
         other = second.cells.get(key)
-        sign = sense.sign(column)
+        sign = sense.sign(column, binding.table.caption)
         if other is None or not sign or (column not in meant and other[2] not in meant and not universal):
             continue
         place = Place(cell, other[0], column, row)

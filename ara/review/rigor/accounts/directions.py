@@ -56,12 +56,14 @@ class Sense:
     word: str
     """The word."""
 
-    def sign(self, column: Column) -> int:
-        """Say whether the first of the two things should have the larger cell (1), the smaller (-1), or"
-        " nobody knows."""
+    def sign(self, column: Column, about: str = "") -> int:
+        """Say whether the first thing should have the larger cell (1) or the smaller (-1); 0 when nobody knows.
+
+        When the header names no measure, as that of a method does not, `about`, the caption, may.
+        """
         if self.name in ("value_up", "value_down"):
             return 1 if self.name == "value_up" else -1
-        good = polarity(column)
+        good = polarity(column) or _polarity(about)
         if self.name in ("faster", "slower"):
             text = f"{column.header} {column.measure}"
             speed = (

@@ -141,13 +141,23 @@ def picked(claim: ReadClaim, said: Said, around: str) -> Iterator[Picked]:
         return
     known = set(words_of(f"{claim.claim.title} {claim.claim.statement} {claim.claim.conditions or ''} {around}"))
     for mention in said.judged:
-        if mention.role not in ("level", "ratio", "share") or not mention.tells or mention.bound:
+        plain = mention.role in ("level", "ratio", "share") and mention.tells and not mention.bound
+        if not plain or _in_a_range(mention, said.text):
             continue
         for binding in said.bindings:
             found = _best_of(binding, mention, known)
             if found is not None:
                 yield found
                 break
+
+
+def _in_a_range(mention: Mention, text: str) -> bool:
+    """Tell whether the number is one end of a range, as in `1.49x to 2.41x`."""
+    before, behind = text[: mention.start], text[mention.end :]
+    return (
+        re.search(r"\d\S*\s?(?:to|–|-|and)\s?$", before) is not None
+        or re.match(r"\s?(?:to|–|-|and)\s?\d", behind) is not None
+    )
 
 
 def _best_of(binding: Binding, mention: Mention, known: set[str]) -> Picked | None:

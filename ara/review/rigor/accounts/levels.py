@@ -89,8 +89,10 @@ def _in_order(levels: list[Mention], lines: tuple[Line, ...], binding: Binding) 
 
 
 def _only(binding: Binding, level: Mention) -> Iterator[Column]:
-    """Give the only column in the unit of a level."""
-    fitting = [column for column in binding.table.metrics if level.unit and unit_fits(level.unit, column.measure)]
+    """Give the only column in the unit of a level, or the only one there is."""
+    metrics = binding.table.metrics
+    alone = len(metrics) == 1
+    fitting = [column for column in metrics if (alone or level.unit) and unit_fits(level.unit, column.measure)]
     if len(fitting) == 1:
         yield fitting[0]
 

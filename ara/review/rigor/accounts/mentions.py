@@ -258,7 +258,10 @@ def _role(unit: str, before: str, after: str, blank: str, at: int, *, fractional
     clause = re.split(r"[;:]", before)[-1]
     if _SUM.search(clause) or _TOTAL_AFTER.match(after):
         return "sum"
-    if unit in ("", "K", "k", "M", "B") and not fractional and _is_parameter(before, blank, at):
+    if unit == "B":
+        # billions of parameters name a model
+        return "parameter"
+    if unit in ("", "K", "k", "M") and not fractional and _is_parameter(before, blank, at):
         return "parameter"
     if _MEAN.search(clause) or re.match(r"(?i)\s*(?:on average|in the mean)\b", after):
         return "mean"

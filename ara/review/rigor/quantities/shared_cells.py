@@ -94,3 +94,50 @@ def _paired(rows: dict[_Label, int], others: dict[_Label, int]) -> Iterator[tupl
 def _lengthens(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     short, long = sorted((one, other), key=len)
     return long[: len(short)] == short
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A number that one table prints under a header, and another table, for the same row, under another header."""
+
+    table: Table
+    row: int
+    column: Column
+    """Where the one table has it."""
+    other: Table
+    other_row: int
+    other_column: Column
+    """The column of the same name in the other table, which holds another number."""
+
+
+def moved_cells(tables: tuple[Table, ...]) -> Iterator[Moved]:
+    """Give the cells whose number stands, in another table's row of the same label, under another header of both."""
+    rows = {table: _labelled(table) for table in tables}
+    for table in tables:
+        for other in tables:
+            if table is other:
+                continue
+            for row, other_row in _paired(rows[table], rows[other]):
+                for column, namesake in _renamed(table, row, other, other_row):
+                    yield Moved(table, row, column, other, other_row, namesake)
+
+
+def _renamed(table: Table, row: int, other: Table, other_row: int) -> Iterator[tuple[Column, Column]]:
+    """Give the columns whose namesake in the other table has a number that this row has under another header."""
+    names = {column.words: column for column in other.metrics}
+    for column in table.metrics:
+        cell, namesake = column.cells[row], names.get(column.words)
+        held = namesake.cells[other_row] if namesake else None
+        if cell is None or namesake is None or held is None or held.interval.meets(cell.interval):
+            continue
+        elsewhere = (one.cells[row] for one in table.metrics if one is not column)
+        if held.digits >= _LONG and any(_same(held, one) for one in elsewhere):
+            yield column, namesake
+
+
+_LONG = 4
+"""Digits from which an equal number is the same measurement."""
+
+
+def _same(one: Cell, other: Cell | None) -> bool:
+    return other is not None and one.value == other.value and one.digits == other.digits

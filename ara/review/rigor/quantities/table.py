@@ -37,6 +37,7 @@ _NAMING = re.compile(
     r"(?i)(?:#?\s?(?:layers?|heads?|experts?|params?|parameters?)|depth|width|dim\w*|budget|batch|context"
     r"|rank|size|seeds?"
     r"|(?:sequence |seq\.? |prompt |input |gen\w* )?len(?:gth)?|(?:page|block|batch|group|window|chunk) size|steps?"
+    r"|(?:\w+ )(?:tokens?|length|budget|steps)"
     r"|epochs?|iterations?|iter|year|level|stage|tokens?|id|no\.?|index|round|version|fold|run|day|month|d_?model|d_?ff"
     r"|d_?k|d_?v|top-?k|cores?|gpus?|nodes?|threads?|workers?|[A-Za-z](?:_?(?:in|out|\w))?)(?:\s?\([^)]*\))?"
 )
@@ -130,6 +131,8 @@ class Table:
     """`t2` for Table 2; empty when its file does not say."""
     title: str
     """The title of its file."""
+    caption: str
+    """Its printed caption; its title when it has none."""
     about: str
     """Title, caption and all other words of the file outside of the grid."""
     columns: tuple[Column, ...]
@@ -188,7 +191,9 @@ def _table(item: EvidenceObject, grid: Grid, label: str, about: str) -> Table | 
     naming = [column.index for column in columns if column.kind in ("label", "parameter")]
     rows = tuple(Row(tuple(texts[i] for i in naming), group, texts, line) for texts, group, line in body)
     read_off = item.kind == "figure"
-    return Table(item.location.file, read_off, grid.line, label, item.title, about, columns, rows)
+    return Table(
+        item.location.file, read_off, grid.line, label, item.title, item.caption or item.title, about, columns, rows
+    )
 
 
 def _header_rows(item: EvidenceObject, grid: Grid) -> int:
