@@ -28,6 +28,8 @@ class Holding:
     holder: Holder
     owner: str = ""
     """For a span, what rests on it, e.g. `C03`; for a run, its experiment."""
+    estimated: bool = False
+    """Whether it was read off a plot or is said to be approximate, as the cell `≈ 12` is."""
 
 
 class Shelf:
@@ -68,8 +70,10 @@ class Holdings:
 
 def best(stated: Quantity, shelf: Shelf) -> tuple[Holding, Agreement] | None:
     """Give the holding that agrees best with a stated number, and how; cells before other places."""
-    found = [
-        (holding, how) for holding in shelf.near(stated) if (how := agreement(stated, holding.quantity)) is not None
+    found: list[tuple[Holding, Agreement]] = [
+        (holding, "estimated" if holding.estimated else how)
+        for holding in shelf.near(stated)
+        if (how := agreement(stated, holding.quantity)) is not None
     ]
     if not found:
         return None
@@ -81,15 +85,17 @@ def best(stated: Quantity, shelf: Shelf) -> tuple[Holding, Agreement] | None:
     return min(found, key=rank)
 
 
-_HOW: tuple[Agreement, ...] = ("equal", "scaled", "percent", "rounded", "derived")
+_HOW: tuple[Agreement, ...] = ("equal", "scaled", "percent", "rounded", "estimated", "derived")
+_ESTIMATE = ("≈", "~", "∼", "≃")
 _KINDS: tuple[HolderKind, ...] = ("cell", "run", "quote", "span", "setting", "evidence", "derived")
 
 
 def held(text: str, location: Location, kind: HolderKind, place: str, owner: str = "") -> Iterator[Holding]:
     """Give the numbers that a text holds."""
+    estimated = kind == "cell" and text.lstrip().startswith(_ESTIMATE)
     for quantity in printed_in(text):
         holder = Holder(kind=kind, location=location, place=place, printed=quantity.text)
-        yield Holding(quantity, holder, owner)
+        yield Holding(quantity, holder, owner, estimated)
 
 
 def _evidence(package: Package) -> Iterator[Holding]:

@@ -9,7 +9,7 @@ from ara.schema.frozen import Frozen
 from ara.schema.location import Location
 
 HolderKind = Literal["quote", "span", "cell", "evidence", "setting", "run", "derived"]
-Agreement = Literal["equal", "rounded", "percent", "scaled", "derived"]
+Agreement = Literal["equal", "rounded", "percent", "scaled", "estimated", "derived"]
 Status = Literal["agrees", "disagrees", "unheld", "pending"]
 
 
@@ -42,7 +42,8 @@ class Entry(Frozen):
     """`agrees`: a holder has it; `disagrees`: a place that is named for it has it not, nor has any other; `unheld`: no
     place is named and none has it; `pending`: the claim says that its source is still to come."""
     agreement: Agreement | None = None
-    """How the two agree: as printed, within the stated rounding, as percent and fraction, by a scale, by arithmetic."""
+    """How the two agree: as printed, within the stated rounding, as percent and fraction, by a scale, with an estimate
+    such as a cell `≈ 12`, by arithmetic."""
     holder: Holder | None = None
     """Who holds it; of a disagreement, the place that was named; None when nobody does."""
     named: bool = False

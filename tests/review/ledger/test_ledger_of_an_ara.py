@@ -1,5 +1,7 @@
 import json
 
+import pytest
+
 from ara.review.ledger import as_json, as_text, number_ledger
 from ara.review.ledger.holders import Holdings
 from ara.review.ledger.model import Entry
@@ -30,6 +32,25 @@ def test_a_number_is_held_by_the_cell_of_the_table_that_is_named(package_of) -> 
     assert found.holder is not None
     assert (found.holder.kind, found.holder.place, found.holder.printed) == ("cell", "BlockSort / Accuracy", "0.7167")
     assert str(found.holder.location) == "evidence/tables/table2.md:9"
+
+
+@pytest.mark.parametrize("sign", ["≈", "≈ ", "~"])
+def test_an_estimated_cell_is_no_exact_holder(package_of, sign: str) -> None:
+    table = (
+        f"# Table 3: Times\n\n- **Source**: Table 3\n\n| Method | Seconds |\n| --- | --- |\n| Dense | {sign}12.5 |\n"
+    )
+    exact = table.replace(sign, "").replace("Table 3", "Table 4")
+    one = package_of({"evidence/tables/table3.md": table}, statement="It takes 12.5 s.", evidence_basis="Table 3")
+    both = package_of(
+        {"evidence/tables/table3.md": table, "evidence/tables/table4.md": exact},
+        statement="It takes 12.5 s.",
+        evidence_basis="Tables 3 and Table 4",
+    )
+
+    assert (entry(one, "12.5 s").status, entry(one, "12.5 s").agreement) == ("agrees", "estimated")
+    found = entry(both, "12.5 s")
+    assert found.agreement == "equal" and found.holder is not None
+    assert found.holder.location.file == "evidence/tables/table4.md"
 
 
 def test_a_number_that_the_named_table_does_not_print_disagrees(package_of) -> None:
