@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from ara.review.reports.untrusted import markdown_text
@@ -39,9 +40,9 @@ _CLAIM_HEADER = ("Claim", "Standing", "Declared", "Checks")
 
 
 def _summary(report: Report) -> tuple[tuple[str, str], ...]:
-    checks = ", ".join(f"{count} {outcome}" for outcome, count in report.outcomes.items()) or "none"
-    claims = ", ".join(f"{count} {label}" for label, count in report.labels.items()) or "none"
-    at = ", ".join(f"{count} at {name}" for name, count in report.fidelities.items()) or "none"
+    checks = words.counted(report.outcomes) or "none"
+    claims = words.counted(report.labels) or "none"
+    at = words.at_fidelity(report.fidelities) or "none"
     return (
         ("What", "Found"),
         ("Headline", markdown_text(words.coverage(report.headline))),
@@ -52,12 +53,10 @@ def _summary(report: Report) -> tuple[tuple[str, str], ...]:
 
 
 def _claim_cells(claim: ClaimRow) -> tuple[str, ...]:
-    counts: dict[str, int] = {}
-    for check in claim.checks:
-        counts[check.verdict.outcome] = counts.get(check.verdict.outcome, 0) + 1
+    counts = Counter[str](check.verdict.outcome for check in claim.checks)
     headline = " (headline)" if claim.headline else ""
     name = f"**{markdown_text(claim.standing.claim)}**{headline} {markdown_text(claim.title)}"
-    told = ", ".join(f"{count} {outcome}" for outcome, count in counts.items()) or "none"
+    told = words.counted(counts) or "none"
     return name, markdown_text(claim.label), markdown_text(claim.agreement), told
 
 

@@ -77,8 +77,8 @@ def _painted(kind: str, text: str, colour: bool) -> str:
 def _sums(report: Report) -> Iterator[str]:
     yield from (f"Note: {warning}" for warning in report.warnings)
     yield f"Headline: {words.coverage(report.headline)}"
-    checks = ", ".join(f"{count} {outcome}" for outcome, count in report.outcomes.items()) or "none"
-    at = ", ".join(f"{count} at {name}" for name, count in report.fidelities.items())
+    checks = words.counted(report.outcomes) or "none"
+    at = words.at_fidelity(report.fidelities)
     yield f"Checks:   {checks}{f'; judged: {at}' if at else ''}."
-    claims = ", ".join(f"{count} {label}" for label, count in report.labels.items()) or "none"
+    claims = words.counted(report.labels) or "none"
     yield f"Claims:   {claims}; {words.disagreements(report.claims_that_disagree)}."

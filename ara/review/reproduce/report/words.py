@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ara.review.findings import Finding
 from ara.review.reproduce.judge import Headline
@@ -174,10 +174,21 @@ def marks(verdict: Verdict) -> tuple[str, ...]:
     return tuple(found)
 
 
+def counted(counts: Mapping[str, int], but: str = "") -> str:
+    """Say how many there are of each kind: `3 gap, 1 contested`; `but` names a kind that is told elsewhere."""
+    return ", ".join(f"{count} {kind}" for kind, count in counts.items() if kind != but)
+
+
+def at_fidelity(counts: Mapping[str, int]) -> str:
+    """Say how many there are at each fidelity: `3 at scaled, 1 at paper`."""
+    return ", ".join(f"{count} at {fidelity}" for fidelity, count in counts.items())
+
+
 def coverage(headline: Headline) -> str:
     """Say how far the headline claims were tested."""
-    whose = "headline claims" if headline.marked else "claims, none of which is marked as a headline"
-    at = ", ".join(f"{count} at {fidelity}" for fidelity, count in headline.verified_at.items())
+    claims = "claim" if headline.claims == 1 else "claims"
+    whose = f"headline {claims}" if headline.marked else f"{claims}, none of which is marked as a headline"
+    at = at_fidelity(headline.verified_at)
     verified = f"{headline.verified} verified{f' ({at})' if at else ''}"
     return f"{headline.claims} {whose}: {headline.bound} bound, {headline.run} run, {verified}."
 

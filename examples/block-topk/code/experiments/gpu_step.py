@@ -72,6 +72,7 @@ def captured(step: Callable[[], object], device: str) -> Callable[[], object]:
         step()
         return step
     side = torch.cuda.Stream()
+    side.wait_stream(torch.cuda.current_stream())
     with torch.cuda.stream(side):
         for _ in range(3):
             step()

@@ -81,7 +81,7 @@ def test_every_form_gives_value_interval_n_fidelity_hardware_isolation_and_origi
         assert said in text
     assert "no sandbox" in text and "shipped records" in text
     assert all(sentence in text for sentence in DOES_NOT_PROVE)
-    assert "1 headline claims: 1 bound, 1 run, 0 verified." in text
+    assert "1 headline claim: 1 bound, 1 run, 0 verified." in text
 
 
 @pytest.mark.parametrize("form", [*FORMS, as_json])
