@@ -61,6 +61,16 @@ def test_a_driver_found_by_the_library_path_is_shown_and_named(driver, monkeypat
     assert f"{driver}/driver/lib64" in gpus.gpu_folders()
 
 
+def test_an_artifacts_own_libraries_come_after_the_drivers(driver, monkeypatch, tmp_path):
+    (driver / "lib64").mkdir()
+    (driver / "lib64" / "libcuda.so").touch()
+    monkeypatch.setenv("LD_LIBRARY_PATH", f"{driver}/lib64")
+    cell = Cell(("true",), tmp_path, tmp_path, Limits(1.0), gpus=(0,), env={"LD_LIBRARY_PATH": "/ara/tree/lib"})
+
+    found = environment(cell)["LD_LIBRARY_PATH"].split(":")
+    assert (found[0], found[-1]) == (f"{driver}/lib64", "/ara/tree/lib")
+
+
 def test_what_the_owner_of_the_machine_switched_off_stays_off(driver, monkeypatch):
     monkeypatch.setenv("NCCL_NVLS_ENABLE", "0")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -29,8 +30,8 @@ class Limits:
     """Wall-clock seconds."""
     memory_bytes: int | None = None
     """Memory of the whole process tree, shared pages counted once."""
-    processes: int = 1024
-    """Processes and threads at a time."""
+    processes: int = 1024 + 64 * (os.cpu_count() or 1)
+    """Processes and threads at a time; honest programs start as many threads as the machine has processors."""
     open_files: int = 4096
     """Open files of one process."""
     file_bytes: int = 8 << 30

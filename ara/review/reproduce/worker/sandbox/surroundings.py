@@ -8,6 +8,7 @@ from .contract import PRIVATE_HOME, SCRATCH, TREE, Cell
 from .gpus import gpu_environment, gpu_programs
 from .interpreter import interpreter
 
+_LIBRARIES = "LD_LIBRARY_PATH"
 _PROGRAMS = ("/usr/local/bin", "/usr/bin", "/bin", "/usr/sbin", "/sbin")
 
 
@@ -20,7 +21,10 @@ def environment(cell: Cell) -> dict[str, str]:
         "PATH": ":".join(dict.fromkeys(programs)),
         "PWD": working_folder(cell),
     }
-    return {**given, **cell.env, **gpu_environment(cell.gpus, SCRATCH)}
+    of_gpus = gpu_environment(cell.gpus, SCRATCH)
+    libraries = [found[_LIBRARIES] for found in (of_gpus, cell.env) if found.get(_LIBRARIES)]
+    joined = {_LIBRARIES: ":".join(libraries)} if libraries else {}
+    return {**given, **cell.env, **of_gpus, **joined}
 
 
 def working_folder(cell: Cell) -> str:

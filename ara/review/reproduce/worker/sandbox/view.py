@@ -99,18 +99,18 @@ def _kernel_files() -> tuple[Step, ...]:
     """Close what lies in /proc beside processes: settings of the machine, and what only root may read.
 
     For a cell that root started, root is its own user, and these files ask for no capability. bubblewrap means to close
-    some of them, but takes a folder that nobody may write to for closed already. To other users they are closed anyway.
+    some of them, but takes a folder that nobody may write to for closed already.
     """
-    if os.getuid() != 0:
-        return ()
+    root = os.getuid() == 0
+    writable = 0o222 if root else 0o022
     steps = []
     for entry in os.scandir("/proc"):
         if entry.name.isdigit() or entry.is_symlink():
             continue
         files = _files_below(entry.path) if entry.is_dir() else iter([entry.path])
-        if any(os.stat(path).st_mode & 0o222 for path in files):
+        if any(os.stat(path).st_mode & writable for path in files):
             steps.append(Step("ro", entry.path, entry.path))
-        elif not entry.stat().st_mode & 0o044:
+        elif root and not entry.stat().st_mode & 0o044:
             steps.append(Step("ro", entry.path, "/dev/null"))
     return tuple(steps)
 

@@ -111,7 +111,11 @@ def _set_flags(steps: list[Step]) -> None:
         flags = (binds[max(above, key=len)] if above else 0) | (_READ_ONLY if path in closed else 0)
         if flags:
             present = sum(_FLAGS.get(option, 0) for option in fields[5].split(","))
-            mount("none", path, "", _REMOUNT | _BIND | present | flags)
+            try:
+                mount("none", path, "", _REMOUNT | _BIND | present | flags)
+            except OSError:  # a mount of the host's own below one that is shown may stay as it is, if it is read-only
+                if path in binds or not present & _READ_ONLY:
+                    raise
 
 
 def _path(target: str) -> str:
