@@ -22,6 +22,7 @@ from typing import Any
 
 from ara.review.reproduce.worker import checked, run_job
 from ara.review.reproduce.worker.jobs_file import tree_hash
+from ara.review.reproduce.worker.sandbox.contract import Sandbox
 from ara.review.reproduce.worker.sandbox.probe import choose
 
 ROOT = Path(__file__).parents[1]
@@ -29,10 +30,10 @@ PROGRAM = "import os\nopen(os.environ['ARA_METRICS'], 'w').write('{\"metric\": \
 JOB = "ab" * 32
 
 
-def jobs_file(root: Path, count: int, argv: list[str]) -> dict[str, Any]:
-    """A job file of so many repeats of one program, in a tree of twenty modules."""
+def jobs_file(root: Path, count: int, argv: list[str], modules: int) -> dict[str, Any]:
+    """A job file of so many repeats of one program, in a tree of it and so many modules."""
     (root / "pkg").mkdir(parents=True)
-    for number in range(20):
+    for number in range(modules):
         (root / "pkg" / f"module_{number}.py").write_text(f"VALUE = {number}\n" * 200)
     (root / "main.py").write_text(PROGRAM)
     paths = sorted(path for path in root.rglob("*.py"))
@@ -55,11 +56,12 @@ def jobs_file(root: Path, count: int, argv: list[str]) -> dict[str, Any]:
     return {"format": "ara-jobs/1", "artifact": "a", "root": "r", "trees": {tree: {"files": files}}, "jobs": jobs}
 
 
-def overhead(folder: Path, rounds: int) -> None:
+def overhead(folder: Path, sandbox: Sandbox, rounds: int, modules: int) -> None:
     """Print the median time of a job and of its bare command."""
+    folder.mkdir()
+    (folder / "work").mkdir()
     root = folder / "root"
-    file = checked(jobs_file(root, rounds, ["python", "main.py"]))
-    sandbox = choose()
+    file = checked(jobs_file(root, rounds, ["python", "main.py"], modules))
     env = {**os.environ, "ARA_METRICS": str(folder / "rows")}
     times: dict[str, list[float]] = {"bare": [], "job": []}
     for job in file["jobs"]:
@@ -72,14 +74,14 @@ def overhead(folder: Path, rounds: int) -> None:
         assert record["rows"], record["reason"]
     # the first of each pays for what is done once: probing, staging, reading the processor's name
     bare, whole = (median(times[name][1:]) * 1000 for name in ("bare", "job"))
-    print(f"isolation {sandbox.name}, {rounds} rounds in turn, medians")
-    print(f"bare command {bare:.1f} ms, job {whole:.1f} ms, ratio {whole / bare:.2f}, added {whole - bare:.1f} ms")
+    figures = f"bare command {bare:.1f} ms, job {whole:.1f} ms, ratio {whole / bare:.2f}, added {whole - bare:.1f} ms"
+    print(f"tree of {modules + 1:2d} files, medians of {rounds} in turn: {figures}")
 
 
 def many(folder: Path, count: int) -> None:
     """Print the wall time of many trivial jobs by the worker's command on two slots."""
     command = ["sh", "-c", 'echo \'{"metric": "m", "value": 1}\' > "$ARA_METRICS"']
-    (folder / "JOBS.json").write_text(json.dumps(jobs_file(folder / "many", count, command)))
+    (folder / "JOBS.json").write_text(json.dumps(jobs_file(folder / "many", count, command, 0)))
     worker = [sys.executable, str(ROOT / "ara" / "review" / "reproduce" / "worker"), str(folder / "JOBS.json")]
     start = time.perf_counter()
     words = ["--root", str(folder / "many"), "--out", str(folder / "records"), "--jobs", "2"]
@@ -96,8 +98,10 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=60)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="ara-overhead-") as name:
-        (Path(name) / "work").mkdir()
-        overhead(Path(name), options.rounds)
+        sandbox = choose()
+        print(f"isolation {sandbox.name}")
+        for modules in (0, 20):
+            overhead(Path(name) / str(modules), sandbox, options.rounds, modules)
         many(Path(name), options.jobs)
     return 0
 
