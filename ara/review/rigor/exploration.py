@@ -6,14 +6,16 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from ara.review.rigor.language.comparisons import comparatives
 from ara.review.rigor.language.lexicon import Lexicon
 from ara.review.rigor.language.terms import stem, stems, terms
-from ara.review.rigor.language.vagueness import content, is_placeholder
+from ara.review.rigor.language.vagueness import is_placeholder, particular
 from ara.review.rigor.reading import Reading
 from ara.review.rigor.rebuttals import abandoned, advocated, commonness
 from ara.review.rigor.rule import RigorProblem, RigorSeverity, rigor_rule
 from ara.review.rigor.support import joined, supports
 from ara.schema.identifiers import ids_in
+from ara.schema.package import Package
 from ara.schema.trace import Node
 
 
@@ -21,6 +23,27 @@ def _at(
     node: Node, field: str, span: str, message: str, mend: str, severity: RigorSeverity | None = None
 ) -> RigorProblem:
     return RigorProblem(node.line_of(field), node.id or "", " ".join(span.split()), message, mend, severity)
+
+
+def _is_vague(text: str, vocabulary: frozenset[str]) -> bool:
+    """Tell whether a text could stand at any node: no word of its own, or one or two that are not of this work."""
+    words = particular(text)
+    strange = len(words) <= 2 and "#" not in words and len(text.split()) >= 6 and not comparatives(text)
+    return not words or (strange and not words & vocabulary)
+
+
+def _vocabulary(package: Package) -> frozenset[str]:
+    """Give the words of the work: of claims, problem, concepts, and of what the nodes tried and chose."""
+    claims = (part for claim in package.claims for part in (claim.title, claim.statement, claim.conditions))
+    gaps = (part for gap in package.gaps for part in (gap.title, gap.statement))
+    facts = (part for fact in package.observations for part in (fact.title, fact.statement))
+    concepts = (concept.title for concept in package.concepts)
+    nodes = (
+        part
+        for node in package.all_nodes()
+        for part in (node.title, node.hypothesis, node.description, node.result, node.choice, *node.alternatives)
+    )
+    return terms(joined((*claims, *gaps, *facts, *concepts, *nodes)))
 
 
 @rigor_rule("R501", "dead-end-stays-dead", "D5", "critical")
@@ -69,11 +92,12 @@ def dead_end_is_particular(reading: Reading) -> Iterator[RigorProblem]:
     *It did not work* warns nobody. What was seen, at which point, and against which expectation lets the next person
     decide whether the same would happen to them.
     """
+    vocabulary = _vocabulary(reading.package)
     for node in reading.package.all_nodes():
         text = node.failure_mode
         if node.kind != "dead_end" or not text:
             continue
-        if is_placeholder(text) or not _particular(text):
+        if is_placeholder(text) or _is_vague(text, vocabulary):
             yield _at(
                 node,
                 "failure_mode",
@@ -81,7 +105,7 @@ def dead_end_is_particular(reading: Reading) -> Iterator[RigorProblem]:
                 f"{node.id} says that it failed, not how: {_clipped(text)!r}.",
                 "Say what was observed, at which point, and how far it was from what was hoped for.",
             )
-        elif _particular(text) <= terms(joined((node.title, node.hypothesis))) and not re.search(r"\d", text):
+        elif particular(text) <= terms(joined((node.title, node.hypothesis))) and not re.search(r"\d", text):
             yield _at(
                 node,
                 "failure_mode",
@@ -92,39 +116,16 @@ def dead_end_is_particular(reading: Reading) -> Iterator[RigorProblem]:
             )
 
 
-_STOCK = stems(
-    """work working worked fail failed failing failure bad poor badly poorly worse good well better best promising
-    hoped expected expectation performance perform performed result results improve improved improvement help
-    helped gain enough sufficient insufficient unsatisfactory satisfactory disappointing disappoint ineffective
-    effective useful useless try tried attempt approach method idea thing issue issues problem problems
-    problematic trouble difficult hard infeasible impractical unsuccessful successful succeed success abandon
-    abandoned drop dropped pan unsuitable suitable viable unviable option options choice choose chosen natural
-    obvious reasonable seemed seem make sense simple simpler simplest clean easy easier appropriate prefer
-    preferred adopt adopted select selected pick picked right standard common popular lesson learn learned
-    learnt avoid careful important matter matters alternative alternatives different differently something else
-    instead other others future next time move moved continue go reason reasons various several certain overall
-    general generally direction path route fit fits need needs requirement requirements consider considered
-    consideration careful carefully evaluate evaluation decide decided decision lead led desired goal goals
-    outperform outperformed baseline superior inferior optimal suboptimal advantage advantages benefit benefits
-    limitation limitations factor factors deliver delivered meet met produce produced did not yield yielded
-    fruitful fruit clear clearly strong stronger weak weaker compare compared really simply just was is solid
-    nice worth worthwhile figure pursue pursued justify justified pay paid off""".replace("\n", " ")
-)
-
-
-def _particular(text: str) -> frozenset[str]:
-    return content(text) - _STOCK if not re.search(r"\d", text) else content(text) | {"#"}
-
-
 @rigor_rule("R503", "lesson-is-particular", "D5", "minor")
 def lesson_is_particular(reading: Reading) -> Iterator[RigorProblem]:
     """The lesson of a dead end says something that can be used elsewhere.
 
     *We should try something else* is no lesson. The condition that made the attempt fail is.
     """
+    vocabulary = _vocabulary(reading.package)
     for node in reading.package.all_nodes():
         text = node.lesson
-        if node.kind == "dead_end" and text and (is_placeholder(text) or not _particular(text)):
+        if node.kind == "dead_end" and text and (is_placeholder(text) or _is_vague(text, vocabulary)):
             yield _at(
                 node,
                 "lesson",
@@ -182,6 +183,7 @@ def decision_has_a_reason(reading: Reading) -> Iterator[RigorProblem]:
     *It seemed best* is not a reason. What was measured, which constraint ruled the others out, or which dead end came
     before, is.
     """
+    vocabulary = _vocabulary(reading.package)
     for node in reading.package.all_nodes():
         if node.kind == "decision" and node.rationale:
             field, text = "rationale", node.rationale
@@ -189,7 +191,7 @@ def decision_has_a_reason(reading: Reading) -> Iterator[RigorProblem]:
             field, text = "trigger", node.trigger
         else:
             continue
-        if is_placeholder(text) or not _particular(text):
+        if is_placeholder(text) or _is_vague(text, vocabulary):
             yield _at(
                 node,
                 field,

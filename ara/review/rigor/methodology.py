@@ -11,7 +11,7 @@ from ara.review.rigor.language.lexicon import Lexicon
 from ara.review.rigor.language.measures import covered, kinds_in
 from ara.review.rigor.language.sentences import clauses, sentences
 from ara.review.rigor.language.terms import terms
-from ara.review.rigor.language.vagueness import is_placeholder
+from ara.review.rigor.language.vagueness import is_placeholder, particular
 from ara.review.rigor.noise import drowned
 from ara.review.rigor.reading import Reading
 from ara.review.rigor.rule import RigorProblem, rigor_rule
@@ -114,7 +114,9 @@ _PLAIN = Lexicon(
 
 def _comparative(text: str) -> str | None:
     """Give the first word of comparison that is no mere description of size."""
-    return next((word for word in comparatives(text) if not _PLAIN.pattern.fullmatch(word)), None)
+    found = comparatives(text)
+    strong = (word for word in found if not _PLAIN.pattern.fullmatch(word))
+    return next(strong, found[0] if found and comparands(text) else None)
 
 
 _NO_BASELINE = re.compile(
@@ -170,7 +172,10 @@ _ONE_RUN = re.compile(
     r"tested)\s+(?:only\s+)?once|"
     r"seed\s*(?:=|:|of|is|fixed\s+(?:to|at))?\s*\d+\s+only|only\s+(?:one|a\s+single)\s+(?:run|seed|trial|repetition)|"
     r"n\s*=\s*1|"
-    r"no\s+repeats?|no\s+repetitions?|without\s+(?:repeats?|repetitions?)|not\s+repeated|fixed\s+seed|"
+    r"once\s+(?:each|per)|(?:run|runs|ran|tried|done|performed|conducted|measure|test|time|"
+    r"train)\s+(?:[\w-]+\s+){0,6}?once"
+    r"(?!\s+(?:again|with|the|it|they|more|a\b|every))|no\s+repeats?|no\s+repetitions?|without\s+(?:repeats?|"
+    r"repetitions?)|not\s+repeated|fixed\s+seed|"
     r"one\s+random\s+seed)\b",
     re.IGNORECASE,
 )
@@ -231,6 +236,12 @@ _MEASURES = Lexicon(
     """measur*, count*, record*, rate*, rank*, compar*, report*, log, logs, evaluat*, detect*, grow*, shrink*, share,
     ratio"""
 )
+
+
+def _open(text: str) -> bool:
+    return len(terms(text)) <= 6 and _OPEN_OUTCOME.search(text) is not None and not re.search(r"\d", text)
+
+
 _OPEN_OUTCOME = re.compile(
     r"\b(?:we\s+will\s+see|to\s+be\s+seen|unknown|will\s+be\s+reported|see\s+results|results\s+will|whatever|"
     r"something\s+interesting|"
@@ -249,9 +260,7 @@ def expectation_can_disappoint(reading: Reading) -> Iterator[RigorProblem]:
     """
     for experiment in reading.package.experiments:
         text = experiment.expected or ""
-        if not text or (not is_placeholder(text) and (len(terms(text)) > 6 or not _OPEN_OUTCOME.search(text))):
-            continue
-        if comparatives(text) or re.search(r"\d", text):
+        if not text or comparatives(text) or (particular(text) and not is_placeholder(text) and not _open(text)):
             continue
         yield RigorProblem(
             experiment.line_of("expected"),

@@ -40,29 +40,40 @@ _KINDS_OF_SETTING = (
 _MANY = re.compile(rf"\b{_COUNT}\s+(?:of\s+)?(?:[\w'/-]+\s+){{0,3}}?{_KINDS_OF_SETTING}\b", re.IGNORECASE)
 _CERTAIN = re.compile(
     r"\b(?:(?:we|this|these|it|which|results?|experiments?|evidence|data|measurements?|that|table|figure)(?:\s+\w+)?\s+"
-    r"(?:conclusively\s+|definitively\s+)?(?:proves?|proved|guarantees?)\b|(?:is|are|been|was|"
-    r"be)\s+(?:\w+ly\s+)?(?:proven|guaranteed)\b|"
-    r"conclusively|definitively|beyond\s+(?:any\s+|all\s+)?(?:reasonable\s+)?doubt|undeniabl[ey]|indisputabl[ey]|"
-    r"irrefutabl[ey]|"
-    r"unquestionabl[ey]|incontrovertibl[ey]|with\s+(?:absolute\s+)?certainty|settles\s+(?:the|this)\s+(?:question|"
-    r"matter|debate)|"
-    r"once\s+and\s+for\s+all|impossible\s+to\s+(?:beat|improve|surpass)|cannot\s+be\s+(?:beaten|improved|surpassed|"
-    r"bettered)|"
-    r"(?:provably|globally)\s+optimal|the\s+best\s+possible|best\s+achievable|perfect(?:ly)?|flawless(?:ly)?|"
-    r"infallibl[ey]|"
-    r"never\s+fails?|zero\s+(?:cost|overhead|loss|risk)|no\s+(?:cost|downside|drawbacks?|trade-?offs?|"
-    r"loss)\s+(?:at\s+all|whatsoever)|"
-    r"(?:completely|entirely|fully|totally)\s+(?:solv\w+|eliminat\w+|remov\w+|replac\w+|resolv\w+|closes?|closed)|"
-    r"solves\s+(?:the\s+problem|\w+)\s+(?:once|for\s+good|entirely|completely)|"
-    r"(?:obsolete|revolutioni[sz]\w+|groundbreaking|unprecedented|unparallel+ed|unrivall?ed|unbeatable|"
-    r"paradigm\s+shift))\b",
+    r"(?:conclusively\s+|definitively\s+)?(?:proves?|proved|guarantees?)\b(?!\s+to\b)|(?:is|are|been|was|"
+    r"be)\s+(?:\w+ly\s+)?"
+    r"(?:proven|guaranteed)\b|conclusively|definitive(?:ly)?|beyond\s+(?:any\s+|all\s+)?(?:reasonable\s+)?(?:doubt|"
+    r"dispute|question)|"
+    r"without\s+(?:a\s+|any\s+)?doubt|undeniabl[ey]|indisputabl[ey]|irrefutabl[ey]|unquestionabl[ey]|"
+    r"incontrovertibl[ey]|"
+    r"with\s+(?:absolute\s+|complete\s+|full\s+)?certainty|(?:the|this)\s+(?:question|matter|debate|"
+    r"issue)\s+is\s+(?:now\s+)?"
+    r"(?:settled|closed|over)|settles?\s+(?:the|this)\s+(?:question|matter|debate|issue)|once\s+and\s+for\s+all|"
+    r"for\s+good\b|"
+    r"(?:final|ultimate)\s+(?:answer|solution|word|method)|last\s+word|silver\s+bullet|panacea|holy\s+grail|"
+    r"impossible\s+to\s+(?:beat|improve|surpass|outdo)|(?:cannot|can\s+not|can\s+never|could\s+not)\s+be\s+"
+    r"(?:beaten|improved|surpassed|bettered|outdone)|(?:nothing|no\s+(?:other\s+)?(?:method|approach|system|way|"
+    r"one))\s+"
+    r"(?:\w+\s+)?(?:can|could|will|ever)\b|(?:provably|globally)\s+optimal|the\s+best\s+(?:possible|conceivable|"
+    r"imaginable)|"
+    r"best\s+achievable|perfect(?:ly)?|flawless(?:ly)?|infallibl[ey]|never\s+fails?|zero\s+(?:cost|overhead|loss|risk)|"
+    r"(?:no|without(?:\s+any)?|free\s+of)\s+(?:\w+\s+)?(?:downsides?|drawbacks?|trade-?offs?|side\s+effects?|"
+    r"disadvantages?)|"
+    r"no\s+(?:cost|loss)\s+(?:at\s+all|whatsoever)|at\s+no\s+cost|(?:completely|entirely|fully|totally|wholly)\s+"
+    r"(?:solv\w+|eliminat\w+|remov\w+|replac\w+|resolv\w+|closes?|closed)|(?:solv|eliminat|"
+    r"resolv)\w+\s+(?:[\w'-]+\s+){1,5}?"
+    r"(?:once|for\s+good|entirely|completely|altogether)|obsolete|revolutioni[sz]\w+|groundbreaking|unprecedented|"
+    r"unparallel+ed|unrivall?ed|unbeatable|unsurpassed|unmatched|second\s+to\s+none|paradigm\s+shift|"
+    r"the\s+only\s+(?:viable\s+|possible\s+)?(?:way|solution|answer|choice))\b",
     re.IGNORECASE,
 )
 _GENERAL = Lexicon(
     """generali* to, generalizes, generalises, generalize, generalise, transfers to, transfer to, transfers, carries
     over, carry over, extends to, extend to, scales to, scale to, robust to, robust across, robust against,
     insensitive to, invariant to, broadly applicable, widely applicable, general purpose, holds across, hold
-    across, holds beyond, applies beyond, holds elsewhere, translates to, remains valid"""
+    across, holds beyond, applies beyond, holds elsewhere, translates to, remains valid, holds up, hold up,
+    beyond the, far beyond, well beyond, elsewhere, in the wild, other surroundings, other settings, new
+    settings, unseen settings, applies broadly, applies widely"""
 )
 _FREQUENCY = re.compile(r"always|never|consistently|invariably|at\s+all\s+times|across", re.IGNORECASE)
 """Words that also describe, loosely, how regular something was."""

@@ -37,7 +37,7 @@ _COMPARAND = re.compile(
     r"(?P<what>[^,;:.()]{2,80})",
     re.IGNORECASE,
 )
-_END = re.compile(r"\s(?:by(?=\s+(?:about\s+)?\d)|and|while|because|since|when|where|although)\s", re.IGNORECASE)
+_END = re.compile(r"\s(?:by(?=\s+(?:about\s+)?\d)|while|because|since|when|where|although)\s", re.IGNORECASE)
 _INFLECTED = re.compile(
     r"\b(?:more|less)\s+\w+(?:ful|able|ible|ive|ous|ate|ent|ant|ic|ical|wise|some)\b|"
     r"\b(?:is|are|was|were|be|being|becomes?|became|gets?|much|far|even)\s+\w{2,}ier\b|\b\w{2,}ier\s+than\b",
@@ -55,7 +55,7 @@ def comparatives(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def comparands(text: str) -> tuple[str, ...]:
     """Give what a text compares against, in its words: what follows *than*, *instead of*, *outperforms*, …"""
-    return tuple(_END.split(match["what"], maxsplit=1)[0].strip() for match in _COMPARAND.finditer(text))
+    return tuple(_compared(match["what"]).strip() for match in _COMPARAND.finditer(text))
 
 
 @lru_cache(maxsize=4096)
@@ -63,7 +63,14 @@ def without_comparands(text: str) -> str:
     """Give a text without what it compares against."""
     kept, begin = [], 0
     for match in _COMPARAND.finditer(text):
-        what = _END.split(match["what"], maxsplit=1)[0]
+        what = _compared(match["what"])
         kept.append(text[begin : match.start()] + (match["keep"] or ""))
         begin = match.start("what") + len(what)
     return " ".join((*kept, text[begin:]))
+
+
+def _compared(following: str) -> str:
+    """Give the part of what follows *than* that is compared with: up to another statement."""
+    what = _END.split(following, maxsplit=1)[0]
+    first, conjunction, rest = what.partition(" and ")
+    return first if conjunction and comparatives(rest) else what

@@ -22,8 +22,8 @@ KINDS: dict[str, Lexicon] = {
     ),
     "energy": Lexicon("energy, power draw, power consumption, watt*, joule*, kWh, carbon, emission*, battery"),
     "money": Lexicon(
-        """dollar*, USD, cost, costs, costly, costlier, price, prices, monetary, cheaper, cheapest, expense*,
-        spending, cloud bill"""
+        """dollar*, USD, cost, costs, costly, costlier, price, prices, monetary, cheaper, cheapest, expense*, spending,
+        cloud bill"""
     ),
     "compute": Lexicon("FLOP, FLOPs, GFLOPs, GFLOP, TFLOPs, MACs, compute, operations, training cost*"),
     "quality": Lexicon(

@@ -11,11 +11,12 @@ from ara.review.rigor.language.measures import kinds_in
 from ara.review.rigor.language.terms import stems, terms
 
 PLACEHOLDERS = re.compile(
-    r"(?:[-–—.?…*_ ]*|(?:\W*(?:tbd|tba|todo|t\.b\.d\.?|to\s+be\s+(?:determined|defined|added|decided|specified|"
-    r"written|done)|"
-    r"n/?a|none|nil|nothing|unknown|pending|not\s+(?:applicable|available|yet\s+\w+|known|needed|required|given|"
-    r"specified|stated)|"
-    r"fill\s+in|missing|null|empty|see\s+(?:above|below|paper|text)|same\s+as\s+above|as\s+above|open|\.\.\.)\W*)+)",
+    r"(?:[-–—.?…*_ ]*|(?:\W*(?:tbd|tba|todo|t\.b\.d\.?|(?:still\s+)?to\s+(?:be\s+\w+|come|follow|do)|will\s+be\s+\w+|"
+    r"n/?a|none|"
+    r"nil|nothing|unknown|pending|open|missing|null|empty|not\s+(?:applicable|available|yet\s+\w+|known|needed|"
+    r"required|given|"
+    r"specified|stated|decided|applied)|fill\s+in|see\s+(?:above|below|paper|text)|(?:same\s+)?as\s+above|\.\.\.)"
+    r"(?:\s+(?:in|out|up|later|soon|yet|on|so\s+far|at\s+present|for\s+now))*\W*)+)",
     re.IGNORECASE,
 )
 """What stands in a field for want of anything to say."""
@@ -35,7 +36,9 @@ _EMPTY = stems(
     discovered present counterexample counter-example counterevidence truth merit unsound mistaken error
     erroneous inaccurate replicate replication reproduce reproduced reproducible overturn overturned rejected
     reject rejection accept accepted world practice successful success unsuccessful unsatisfactory useful
-    useless argument explanation justification problem question answer longer cease stop apply applies actually
+    useless argument explanation justification problem question answer assert asserted asserts say says said
+    maintain maintained argue argued propose proposed conclude concluded believe suggest suggested put forward
+    run runs rerun repeat repeats repeated repetition trial trials longer cease stop apply applies actually
     indeed sufficiently convincing convincingly matter nature""".casefold()
 )
 _DEFERRED = Lexicon(
@@ -104,3 +107,33 @@ def handles(text: str) -> frozenset[str]:
         "procedure": _PROCEDURE.within(text),
     }
     return frozenset(name for name, held in found.items() if held)
+
+
+_STOCK = stems(
+    """work working worked fail failed failing failure bad poor badly poorly worse good well better best promising
+    hoped expected expectation performance perform performed result results improve improved improvement help
+    helped gain enough sufficient insufficient unsatisfactory satisfactory disappointing disappoint ineffective
+    effective useful useless try tried attempt approach method idea thing issue issues problem problems
+    problematic trouble difficult hard infeasible impractical unsuccessful successful succeed success abandon
+    abandoned drop dropped unsuitable suitable viable unviable option options choice choose chosen natural
+    obvious reasonable sense simple simpler simplest clean easy easier appropriate prefer preferred adopt
+    adopted select selected pick picked right standard common popular lesson learn learned learnt avoid careful
+    important matter matters alternative alternatives different differently something else others future next
+    time move moved continue reason reasons various several certain overall general generally direction path
+    route fit fits requirement requirements consider considered consideration careful carefully evaluate
+    evaluation decide decided decision lead led desired goal goals outperform outperformed baseline superior
+    inferior optimal suboptimal advantage advantages benefit benefits limitation limitations factor factors
+    deliver delivered meet met produce produced yield yielded fruitful fruit clear clearly strong stronger weak
+    weaker compare compared simply nice worth worthwhile pursue pursued justify justified pay paid explore
+    explored exploration feel felt think thought deem deemed weigh weighed weighing pros cons project team judge
+    judged judgement judgment sensible convenient need needs needed convincing turn turned practice practical
+    prove proved experience intuition opinion discussion discuss discussed agree agreed experiment experiments
+    positive negative interesting mixed unclear inconclusive"""
+)
+"""Words that fit any attempt, any choice and any outcome."""
+
+
+@lru_cache(maxsize=8192)
+def particular(text: str) -> frozenset[str]:
+    """Give the words of a text that could not stand in just any account; `#` stands for a number."""
+    return content(text) - _STOCK | ({"#"} if re.search(r"\d", text) else set())
