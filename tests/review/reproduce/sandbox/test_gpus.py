@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from ara.review.reproduce.worker.sandbox import gpus
+from ara.review.reproduce.worker.sandbox import view as view_module
 from ara.review.reproduce.worker.sandbox.contract import Cell, Limits
 from ara.review.reproduce.worker.sandbox.surroundings import environment
 from ara.review.reproduce.worker.sandbox.view import view
@@ -87,3 +88,15 @@ def test_a_cell_with_a_gpu_sees_its_card_and_no_other(driver, tmp_path):
     assert "/dev/nvidia0" in devices
     assert "/dev/nvidia1" not in devices
     assert "/sys" in {step.target for step in steps}
+
+
+def test_a_device_that_is_shown_can_be_used_inside(closed_box, monkeypatch):
+    """Another device of the host stands for the card."""
+    device = next((path for path in ("/dev/fuse", "/dev/net/tun", "/dev/kmsg") if Path(path).exists()), None)
+    if device is None:
+        pytest.skip("no device here can stand for a card")
+    monkeypatch.setattr(view_module, "gpu_devices", lambda _: (device,))
+    script = "import os, sys; print(os.stat(sys.argv[1]).st_rdev, os.path.isdir('/sys/class'))"
+    outcome = closed_box.python(script, device, gpus=(0,))
+
+    assert outcome.out == f"{Path(device).stat().st_rdev} True\n", outcome.err

@@ -9,6 +9,9 @@ import threading
 import venv
 from pathlib import Path
 
+import pytest
+
+from ara.review.reproduce.worker.sandbox import view
 from ara.review.reproduce.worker.sandbox.contract import Bind
 
 WORKER = Path(__file__).parents[4] / "ara" / "review" / "reproduce"
@@ -144,8 +147,11 @@ def test_values_given_to_the_cell_are_in_no_argument_list_of_the_host(closed_box
     assert not any(b"a-secret-of-the-cell" in line for line in seen)
 
 
-def test_no_file_of_the_kernel_can_be_opened_for_writing(closed_box):
+@pytest.mark.parametrize("gpus", [(), (0,)])
+def test_no_file_of_the_kernel_can_be_opened_for_writing(closed_box, monkeypatch, gpus):
     """Nothing is written: a sandbox that fails this test must not change the machine."""
+    # a cell with a GPU is shown all of /sys
+    monkeypatch.setattr(view, "gpu_devices", lambda _: ("/dev/full",))
     outcome = closed_box.python(
         """
         import os
@@ -162,7 +168,8 @@ def test_no_file_of_the_kernel_can_be_opened_for_writing(closed_box):
                 for path in (os.path.join(folder, name) for name in names):
                     if not os.path.islink(path) and opened(path):
                         print(path)
-        """
+        """,
+        gpus=gpus,
     )
 
     assert outcome.ended.exit_code == 0
