@@ -6,6 +6,7 @@ the next call files it; what lies there already is known by its bytes and is not
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from ara.review.reproduce.exclusive import alone
 from ara.review.reproduce.executors.contract import RUNNING
 from ara.review.reproduce.runs_ledger import append_entries, run_entry
 from ara.review.reproduce.worker.removal import remove_folder
@@ -56,9 +58,16 @@ def _spoilt(folder: Path, message: str) -> AraError:
 def file_record(record: RunRecord, folder: Path, ara: Path, ledger: Path) -> RunRecord:
     """Put a record and its log into the Ara, beside those of earlier calls, and give it as it stands there.
 
-    The ledger knows of it before the Ara does. Nothing that is there is written over. Raises OSError when the disk
-    refuses.
+    The ledger knows of it before the Ara does. Nothing that is there is written over, by this process or another.
+    Raises OSError when the disk refuses.
     """
+    place = ara / "evidence" / "runs"
+    place.mkdir(parents=True, exist_ok=True)
+    with alone(place):
+        return _file(record, folder, ara, ledger)
+
+
+def _file(record: RunRecord, folder: Path, ara: Path, ledger: Path) -> RunRecord:
     runs = ara / "evidence" / "runs" / record.run
     data, taken = _bytes(record, folder), 0
     for number in _takes(runs, record.repeat):
@@ -68,14 +77,26 @@ def file_record(record: RunRecord, folder: Path, ara: Path, ledger: Path) -> Run
             return filed
         taken = max(taken, number)
     filed = record.model_copy(update={"take": taken + 1})
-    data = _as(filed, data)
-    append_entries(ledger, [run_entry(filed, data)])
-    runs.mkdir(parents=True, exist_ok=True)
+    append_entries(ledger, [run_entry(filed, _as(filed, data))])
+    runs.mkdir(exist_ok=True)
     log = folder / record.run / f"repeat-{record.repeat}.log"
+    # the record last: where there is one, its log is there too
     if log.is_file() and not log.is_symlink():
-        write_whole((ara / filed.path).with_suffix(".log"), log.read_bytes())
-    write_whole(ara / filed.path, data)
+        _move(log, (ara / filed.path).with_suffix(".log"), log.read_bytes())
+    _move(log.with_suffix(".json"), ara / filed.path, _as(filed, data))
     return filed
+
+
+def _move(source: Path, target: Path, data: bytes) -> None:
+    """Put a file that is safe on the disk into its place; it is written anew when its bytes differ, or on another disk.
+
+    The worker has seen to it that its bytes are on the disk, so moving it needs no second wait.
+    """
+    if source.read_bytes() == data:
+        with contextlib.suppress(OSError):
+            source.rename(target)
+            return
+    write_whole(target, data)
 
 
 def _bytes(record: RunRecord, folder: Path) -> bytes:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
@@ -29,13 +28,6 @@ class RunJob(Protocol):
         """Run it. Raises OSError when the record cannot be written."""
 
 
-@dataclass(frozen=True)
-class _Left:
-    """A group of jobs that is through with its part of the machine."""
-
-    lease: Lease
-
-
 class LocalExecutor:
     """Threads that each wait for a job's processes; the arms of a repeat run one after another on the same device."""
 
@@ -52,53 +44,74 @@ class LocalExecutor:
 
     def run(self, jobs_file: JobsFile, site: Site) -> Iterator[Ended]:
         """Run the jobs; see `Executor`."""
-        whole = checked(jobs_file.model_dump(mode="json", by_alias=True))
-        said = {(job["run"], job["repeat"]): job for job in whole["jobs"]}
-        slots = Slots(self._machine, self._jobs, any_hardware=site.any_hardware)
-        waiting = deque(side_by_side(jobs_file.jobs))
-        events: SimpleQueue[Ended | _Left | BaseException] = SimpleQueue()
-        stopped = threading.Event()
-        running = 0
+        if not jobs_file.jobs:
+            return
+        call = _Call(jobs_file, site, Slots(self._machine, self._jobs, any_hardware=site.any_hardware), self._run_job)
         try:
-            while waiting or running:
-                for group, lease in _startable(waiting, slots):
-                    running += 1
-                    # a daemon: after an interrupt nobody waits for it, and its processes end with this one
-                    jobs = [(job, said[job.run, job.repeat]) for job in group]
-                    arguments = (whole, jobs, site, lease, events, stopped)
-                    threading.Thread(target=self._group, args=arguments, daemon=True).start()
-                event = events.get()
-                if isinstance(event, Ended):
-                    yield event
-                elif isinstance(event, _Left):
-                    slots.give_back(event.lease)
-                    running -= 1
-                else:
+            call.start()
+            while (event := call.events.get()) is not None:
+                if isinstance(event, BaseException):
                     raise event
+                yield event
         finally:
-            stopped.set()
+            call.stopped.set()
 
-    def _group(
-        self,
-        whole: dict[str, Any],
-        jobs: list[tuple[Job, dict[str, Any]]],
-        site: Site,
-        lease: Lease,
-        events: SimpleQueue[Ended | _Left | BaseException],
-        stopped: threading.Event,
-    ) -> None:
+
+class _Call:
+    """The jobs of one call. A thread that is through with its jobs starts the next ones itself.
+
+    So the machine is kept busy while whoever takes the records is busy with them.
+    """
+
+    def __init__(self, jobs_file: JobsFile, site: Site, slots: Slots, run_job: RunJob) -> None:
+        self.events: SimpleQueue[Ended | BaseException | None] = SimpleQueue()
+        self.stopped = threading.Event()
+        self._whole = checked(jobs_file.model_dump(mode="json", by_alias=True))
+        self._said = {(job["run"], job["repeat"]): job for job in self._whole["jobs"]}
+        self._site = site
+        self._run_job = run_job
+        self._lock = threading.Lock()
+        self._slots = slots
+        self._waiting = deque(side_by_side(jobs_file.jobs))
+        self._running = 0
+
+    def start(self) -> None:
+        """Start the jobs for which there is room."""
+        with self._lock:
+            self._start()
+
+    def _start(self) -> None:
+        for group, lease in _startable(self._waiting, self._slots):
+            self._running += 1
+            # a daemon: after an interrupt nobody waits for it, and its processes end with this one
+            threading.Thread(target=self._run, args=(group, lease), daemon=True).start()
+
+    def _run(self, group: tuple[Job, ...], lease: Lease) -> None:
         try:
-            for job, said in jobs:
-                if stopped.is_set():
+            for job in group:
+                if self.stopped.is_set():
                     return
-                run = partial(self._run_job, whole, said, site, gpus=lease.gpus[: job.needs.gpus])
-                ended = _tried(job, site, run, stopped)
+                gpus = lease.gpus[: job.needs.gpus]
+                said = self._said[job.run, job.repeat]
+                run = partial(self._run_job, self._whole, said, self._site, gpus=gpus)
+                ended = _tried(job, self._site, run, self.stopped)
                 if ended is not None:
-                    events.put(ended)
+                    self.events.put(ended)
         except BaseException as error:
-            events.put(error)
+            self.stopped.set()
+            self.events.put(error)
         finally:
-            events.put(_Left(lease))
+            self._leave(lease)
+
+    def _leave(self, lease: Lease) -> None:
+        """Give a part of the machine back, and start what now fits; the last one to leave says so."""
+        with self._lock:
+            self._slots.give_back(lease)
+            self._running -= 1
+            if not self.stopped.is_set():
+                self._start()
+            if self._running == 0:
+                self.events.put(None)
 
 
 def _tried(job: Job, site: Site, run: Callable[[Path], dict[str, Any]], stopped: threading.Event) -> Ended | None:
