@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from ara.review.reports.untrusted import one_line
@@ -28,12 +29,14 @@ _COLOURS = {
 def as_text(report: Report, *, full: bool = False, colour: bool = False) -> str:
     """Give the report as lines of text, safe to print on any terminal.
 
-    Of the verified checks of one claim two are shown; `full` shows all.
+    Of the verified checks of one claim two are shown, and claims without a check are named together; `full` shows all.
     """
     title = f"{one_line(report.title)} ({one_line(report.name)})" if report.title else one_line(report.name)
     lines = [title]
     for claim in report.claims:
-        lines += ["", *_claim(claim, full, colour)]
+        if claim.checks or not claim.standing.agrees or full:
+            lines += ["", *_claim(claim, full, colour)]
+    lines += _without_checks(report, full)
     for number, check in enumerate(report.others):
         lines += ["", "Checks of claims that the artifact does not hold"] if number == 0 else []
         lines.append(_check(check, colour))
@@ -61,6 +64,16 @@ def _claim(claim: ClaimRow, full: bool, colour: bool) -> Iterator[str]:
             yield _check(check, colour)
     if not full and shown > MOST_VERIFIED:
         yield f"  … and {shown - MOST_VERIFIED} more verified"
+
+
+def _without_checks(report: Report, full: bool) -> list[str]:
+    """Name the claims that nothing was judged for; those that disagree are told with the others."""
+    untested = [claim for claim in report.claims if not claim.checks and claim.standing.agrees]
+    if full or not untested:
+        return []
+    labels = Counter[str](claim.standing.standing for claim in untested)
+    names = words.listed([claim.standing.claim for claim in untested], 20)
+    return ["", f"No check was judged for {one_line(names)}: {words.counted(labels)}"]
 
 
 def _check(check: CheckRow, colour: bool) -> str:

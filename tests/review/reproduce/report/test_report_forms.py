@@ -110,6 +110,15 @@ def test_the_text_folds_further_verified_checks_and_shows_all_others(report_of: 
     assert all(f"  K0{n} " in full for n in range(1, 8))
 
 
+def test_the_text_names_claims_without_a_check_together(report_of: Callable[..., Report]) -> None:
+    report = report_of(verdict("K01", "C01"))
+
+    assert "No check was judged for C02, C03: 1 justified, 1 gap\n" in as_text(report)
+    assert "No check was judged" not in as_text(report, full=True) and "\nC03 " in as_text(report, full=True)
+    # a claim that disagrees is told in full, with a check or without
+    assert "\nC01 " in as_text(report_of())
+
+
 def test_findings_alike_are_counted(report: Report) -> None:
     text = as_text(report)
 
