@@ -8,9 +8,11 @@ import pytest
 
 from ara.review import folders
 from ara.review.cache import ReviewCache, content_key, default_folder
+from ara.review.entry import Level
 from ara.review.folders import review_folder, review_folders
 from ara.review.review import Review, review_package
 from ara.schema import read_package
+from ara.schema.package import Package
 
 BASE = Path(__file__).parent / "rigor" / "base"
 
@@ -158,6 +160,28 @@ def test_several_processes_give_the_reviews_in_order(folder: Path, cache: Review
     assert together == alone
     assert [held.folder for held in together] == many
     assert together[7].review is None and "does not exist" in str(together[7].unread)
+
+
+def test_only_what_changed_is_reviewed_again(
+    cache: ReviewCache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = [Path(shutil.copytree(BASE, tmp_path / f"{number}")) for number in range(6)]
+    for number, path in enumerate(many):
+        (path / "logic/solution/method.md").write_text(f"# Method {number}\n\nIt sorts.\n", encoding="utf-8")
+    list(review_folders(many, "rigor", cache, processes=1))
+    (many[2] / "PAPER.md").write_text("---\ntitle: Another\n---\n", encoding="utf-8")
+    reviewed: list[Path] = []
+
+    def counted(package: Package, folder: Path, level: Level) -> Review:
+        reviewed.append(folder)
+        return review_package(package, folder, level)
+
+    monkeypatch.setattr(folders, "review_package", counted)
+
+    again = list(review_folders(many, "rigor", cache, processes=1))
+
+    assert reviewed == [many[2]]
+    assert [held.require().title for held in again].count("Another") == 1
 
 
 def test_the_cache_lies_where_the_user_keeps_such_files(monkeypatch: pytest.MonkeyPatch) -> None:
