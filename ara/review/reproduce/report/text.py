@@ -9,8 +9,9 @@ from ara.review.reports.untrusted import one_line
 from ara.review.reproduce.report import words
 from ara.review.reproduce.report.model import CheckRow, ClaimRow, Report
 
-MOST_VERIFIED = 2
-"""Verified checks of one claim that are printed; the others are counted."""
+MOST_ALIKE = 2
+"""Checks of one claim that are verified, or were not run, that are printed; the others are counted."""
+FOLDED = ("verified", "not-run")
 
 _COLOURS = {
     "verified": "32",
@@ -29,7 +30,8 @@ _COLOURS = {
 def as_text(report: Report, *, full: bool = False, colour: bool = False) -> str:
     """Give the report as lines of text, safe to print on any terminal.
 
-    Of the verified checks of one claim two are shown, and claims without a check are named together; `full` shows all.
+    Of the checks of one claim that are verified, or were not run, two are shown, and claims without a check are named
+    together; `full` shows all.
     """
     title = f"{one_line(report.title)} ({one_line(report.name)})" if report.title else one_line(report.name)
     lines = [title]
@@ -57,13 +59,13 @@ def _claim(claim: ClaimRow, full: bool, colour: bool) -> Iterator[str]:
     yield f"  {label}; {agreement if claim.standing.agrees else _painted('contradicted', agreement, colour)}"
     if not claim.standing.agrees:
         yield from (f"  because {one_line(reason)}" for reason in claim.standing.reasons)
-    shown = 0
+    seen = Counter[str]()
     for check in claim.checks:
-        shown += check.verdict.outcome == "verified"
-        if full or check.verdict.outcome != "verified" or shown <= MOST_VERIFIED:
+        seen[check.verdict.outcome] += 1
+        if full or check.verdict.outcome not in FOLDED or seen[check.verdict.outcome] <= MOST_ALIKE:
             yield _check(check, colour)
-    if not full and shown > MOST_VERIFIED:
-        yield f"  … and {shown - MOST_VERIFIED} more verified"
+    if not full:
+        yield from (f"  … and {seen[kind] - MOST_ALIKE} more {kind}" for kind in FOLDED if seen[kind] > MOST_ALIKE)
 
 
 def _without_checks(report: Report, full: bool) -> list[str]:

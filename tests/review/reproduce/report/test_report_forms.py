@@ -101,12 +101,13 @@ def test_colours_are_the_only_orders_to_a_terminal(report: Report) -> None:
 
 def test_the_text_folds_further_verified_checks_and_shows_all_others(report_of: Callable[..., Report]) -> None:
     many = [verdict(f"K0{n}", "C01", outcome="verified") for n in range(1, 7)]
-    report = report_of(*many, verdict("K07", "C01", outcome="void", reason="the control passes too"))
+    lacking = [verdict(f"K1{n}", "C01", outcome="not-run", reason="no GPU", measured=None) for n in range(1, 4)]
+    report = report_of(*many, *lacking, verdict("K07", "C01", outcome="void", reason="the control passes too"))
 
     text, full = as_text(report), as_text(report, full=True)
 
     assert [name for name in ("K01", "K02", "K03", "K06", "K07") if f"  {name} " in text] == ["K01", "K02", "K07"]
-    assert "… and 4 more verified" in text
+    assert "… and 4 more verified" in text and "… and 1 more not-run" in text
     assert all(f"  K0{n} " in full for n in range(1, 8))
 
 
