@@ -59,9 +59,14 @@ def file_record(record: RunRecord, folder: Path, ara: Path, ledger: Path) -> Run
     """Put a record and its log into the Ara, beside those of earlier calls, and give it as it stands there.
 
     The ledger knows of it before the Ara does. Nothing that is there is written over, by this process or another.
-    Raises OSError when the disk refuses.
+    Raises OSError when the disk refuses, and AraError when a link stands where records belong.
     """
     place = ara / "evidence" / "runs"
+    for folder_of_ours in (place.parent, place, place / record.run):
+        if folder_of_ours.is_symlink():
+            raise AraError(
+                "is a link.", file=str(folder_of_ours), mend="Put a folder there: records are not sent away."
+            )
     place.mkdir(parents=True, exist_ok=True)
     with alone(place):
         return _file(record, folder, ara, ledger)

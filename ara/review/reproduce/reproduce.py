@@ -65,6 +65,8 @@ def reproduce(ara: Path, request: Request, means: Means, progress: Progress | No
     call runs this Ara.
     """
     told = progress or Silent()
+    # before anything is written: what cannot be read, a link that leaves the Ara among it, is refused
+    read_package(ara)
     with workplace(ara) as place:
         recovered = [record for folder in left_over(place.out) for record in _recovered(folder, ara)]
         index_runs(ara)

@@ -301,3 +301,15 @@ def test_a_secret_that_is_not_set_is_refused(ara: Path, monkeypatch: pytest.Monk
     done = CliRunner().invoke(cli, ["reproduce", str(ara), "--secret", "HF_TOKEN"], standalone_mode=False)
 
     assert "--secret HF_TOKEN: there is no such environment variable" in str(done.exception)
+
+
+@pytest.mark.parametrize("place", ["evidence", "evidence/runs"])
+def test_records_are_never_written_through_a_link(place: str, ara: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (ara / place).parent.mkdir(exist_ok=True)
+    (ara / place).symlink_to(ara / "logic" if place == "evidence" else tmp_path / "elsewhere")
+
+    done = CliRunner().invoke(cli, ["reproduce", str(ara)], standalone_mode=False)
+
+    assert done.exception is not None and "link" in str(done.exception)
+    assert not any((tmp_path / "elsewhere").iterdir()) and not (ara / "logic/runs").exists()
