@@ -139,7 +139,9 @@ def _append_to_manifest(root: Path) -> bool:
         raise AraError(problems[0], file=MANIFEST, mend="Restore the file as it was; records are added, never changed.")
     listed = read_manifest(root)
     found = (file for file in sorted((root / RUNS).glob("*/*")) if _is_record(root, file))
-    fresh = [file for file in found if file.relative_to(root).as_posix() not in listed]
+    # a log without its record is still being filed
+    whole = (file for file in found if file.with_suffix(".json").is_file())
+    fresh = [file for file in whole if file.relative_to(root).as_posix() not in listed]
     lines = [json.dumps({"path": file.relative_to(root).as_posix(), "sha256": _sha256(file)}) for file in fresh]
     if not lines:
         return False

@@ -147,6 +147,20 @@ def test_a_manifest_that_lists_a_file_twice_is_refused(ara: Path) -> None:
         index_runs(ara)
 
 
+def test_a_log_is_listed_once_its_record_is_there(ara: Path) -> None:
+    path = file_record(ara)
+    data = path.read_text()
+    path.unlink()
+    index_runs(ara)
+    assert not (ara / MANIFEST).exists()
+
+    path.with_suffix(".log").write_text("the log of a second attempt\n")
+    path.write_text(data)
+    index_runs(ara)
+
+    assert len((ara / MANIFEST).read_text().splitlines()) == 2
+
+
 def test_links_among_the_records_are_not_listed(ara: Path) -> None:
     path = file_record(ara)
     (path.parent / "repeat-9.log").symlink_to(ara / "PAPER.md")
