@@ -85,8 +85,6 @@ def _entries(claim: Claim) -> Iterator[tuple[str, str, str]]:
         if note.pending or not note.quote or not note.value:
             continue
         held = Holdings([unescape(note.quote)])
-        if not held:
-            continue
         stated = [m for m in mentions_in(note.value) if m.role != "parameter" or len(note.value) < 30]
         missing = [m.text for m in stated if not held.hold(m)]
         if missing:

@@ -62,10 +62,11 @@ def p_value_is_a_probability(reading: Reading) -> Iterator[RigorProblem]:
     evidence. Give the p-value that the test returned.
     """
     for passage in reading.passages:
-        # elsewhere p may be an order, a norm, a number of pages
-        if _TESTED.search(passage.text) is None:
-            continue
+        tested = _TESTED.search(passage.text) is not None
         for match in _NO_PROBABILITY.finditer(passage.text):
+            # elsewhere p may be an order, a norm, a number of pages
+            if not tested and ("." not in match["p"] or passage.text[: match.start()].rstrip()[-1:] not in "(,"):
+                continue
             printed = match["p"].replace(" ", "")
             if printed in ("1", "1.0", "1.00", "1.000"):
                 continue

@@ -192,7 +192,7 @@ def _is_result(mention: Mention, column: Column, cell: Cell) -> bool:
         return unit == "×" or _DERIVED.search(column.header) is not None
     if mention.role == "share":
         return unit in ("%", "")
-    return _DERIVED.search(column.header) is not None or (mention.unit == "%" and unit == "%")
+    return _DERIVED.search(column.header) is not None
 
 
 def _absolute(cell: Cell) -> Interval:

@@ -24,7 +24,9 @@ _PASSIVE = re.compile(
 )
 _EXCEPT = re.compile(
     r"(?i)\b(?:except|but for|apart from|other than|save for|excluding|mostly|often|usually|(?:in|on|at"
-    r"|for) most|sometimes)\b"
+    r"|for) most|sometimes"
+    r"|cases? (?:in which|where|when)|there (?:is|are|was|were|may be)|if|would|could|may|might|expect\w*"
+    r"|hypothes\w+)\b"
 )
 _UNNAMED = 10**6
 """The position of a side that the sentence does not name."""

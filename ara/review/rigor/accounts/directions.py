@@ -26,20 +26,21 @@ _HIGHER = re.compile(
 _TIMES = re.compile(r"(?i)\b(?:s|ms|µs|us|ns|sec|seconds|min|minutes|hours?|h)\b")
 _RATES = re.compile(r"(?i)\bthroughput\b|/s\b|\bfps\b|\bqps\b|\bspeed\b|\bbandwidth\b")
 
-_WORDS: dict[str, str] = {
-    "value_up": "higher|greater|larger|bigger|more|exceeds?|exceeded|exceeding|above|increases?|increased"
-    "|raises?|raised|"
-    "increasing|raising|boosts?|boosted|grows?|rises?|rose|longer|tops|surpass(?:es|ed)?",
-    "value_down": "lower|less|fewer|smaller|below|reduces?|reduced|decreases?|decreased|lowers?|lowered|cuts?|reducing|"
-    "decreasing|lowering|shrinks?|falls?|fell|drops?|shorter|saves?",
-    "better": "better|outperforms?|outperformed|outperforming|beats?|superior|improves?|improved|improving"
-    "|wins|ahead of|"
-    "stronger|dominates?",
-    "worse": "worse|underperforms?|inferior|loses to|trails?|degrades?|weaker|behind",
-    "faster": "faster|quicker|speeds? up|accelerates?|sped up",
-    "slower": "slower|slows? down",
-}  # fmt: skip
-_SENSES = {sense: re.compile(rf"(?i)\b(?:{words})\b") for sense, words in _WORDS.items()}
+_QUALITIES = "accurate|reliable|effective|efficient|robust|precise|stable|useful|faithful|capable"
+_ADJECTIVE = r"\ [a-z]+(?:ate|able|ible|ive|ent|ant|ful|ous|ic|al|ed|ing|y|ose|ise|er|ct)\b"
+_WORDS = {
+    "value_up": f"""higher|greater|larger|bigger|more(?!{_ADJECTIVE})|longer|above|tops|exceed(?:s|ed|ing)?
+        |increas(?:es?|ed|ing)|rais(?:es?|ed|ing)|boost(?:s|ed)?|grows?|rises?|rose|surpass(?:es|ed)?""",
+    "value_down": f"""lower|less(?!{_ADJECTIVE})|fewer|smaller|shorter|below|reduc(?:es?|ed|ing)|decreas(?:es?|ed|ing)
+        |lowers|lowered|lowering|cuts?|shrinks?|falls?|fell|drops?|saves?""",
+    "better": f"""better|more\\ (?:{_QUALITIES})|outperform(?:s|ed|ing)?|beats?|superior|improv(?:es?|ed|ing)|wins
+        |ahead\\ of|stronger|dominates?""",
+    "worse": f"worse|less\\ (?:{_QUALITIES})|underperforms?|inferior|loses\\ to|trails?|degrades?|weaker|behind",
+    "faster": "faster|quicker|speeds?\\ up|sped\\ up|accelerates?",
+    "slower": "slower|slows?\\ down",
+}
+"""For each sense its words, as verbose patterns."""
+_SENSES = {sense: re.compile(rf"(?ix)\b(?:{words})\b") for sense, words in _WORDS.items()}
 _NOT = re.compile(
     r"(?i)\b(?:not|no|never|neither|nor|hardly|without|cannot|n't|rather than being|nothing|less than or)\b"
 )

@@ -26,6 +26,9 @@ _SELECTED = re.compile(
 _REPEAT = re.compile(
     r"(?i)\b(?:seeds?|runs?|trials?|repeats?|repetitions?|folds?|attempts?|replicates?|checkpoints?|splits?)\b"
 )
+_CHANGE = re.compile(
+    r"(?i)\b(?:sav\w+|gain\w*|improve\w*|reduc\w+|drop\w*|chang\w+|lower\w*|increas\w+|decreas\w+|differ\w+)\b|Δ"
+)
 _SIBLINGS = 3
 
 
@@ -79,15 +82,16 @@ def _candidates(binding: Binding, mention: Mention) -> list[Column]:
     if mention.role == "ratio":
         fitting = [column for column in binding.table.metrics if column.measure == "×" or "speedup" in column.words]
     elif mention.role in ("change", "points", "delta"):
-        fitting = [
-            column
-            for column in binding.table.metrics
-            if any(cell is not None and cell.text[:1] in "+-−" for cell in column.cells)
-        ]
+        fitting = [one for one in binding.table.metrics if _is_change(one) and unit_fits(mention.unit, one.measure)]
     else:
         fitting = [column for column in binding.table.metrics if unit_fits(mention.unit, column.measure)]
     named = [column for column in fitting if column.index in binding.columns]
     return named or fitting
+
+
+def _is_change(column: Column) -> bool:
+    """Tell whether a column holds differences: its header says so, or its cells have signs."""
+    return _CHANGE.search(column.header) is not None or any(cell and cell.text[:1] in "+-−" for cell in column.cells)
 
 
 def _ends(mention: Mention, text: str, column: Column) -> tuple[int, ...]:

@@ -113,7 +113,7 @@ def _comparable(level: Mention, cell: Cell, column: Column) -> bool:
 def unit_fits(stated: str, held: str) -> bool:
     """Tell whether a number in one unit can be in a column of another: the same, both shares, both times,"
     " or unnamed."""
-    if stated == held or (stated in _SHARES and held in _SHARES) or not held:
+    if not stated or not held or stated == held or (stated in _SHARES and held in _SHARES):
         return True
     return stated in _TIME and held in _TIME
 

@@ -71,7 +71,7 @@ _RANGE_HIGH = re.compile(
 _CHANGE_NOUN = (
     r"reductions?|decreases?|increases?|improvements?|gains?|drops?|cuts?|savings?|speed-?\s?ups?"
     r"|overheads?|rises?|falls?|growth"
-    r"|boosts?|loss(?:es)?|declines?|advantages?|margins?|lead|deficits?|degradations?|penalt(?:y|ies)"
+    r"|boosts?|declines?|advantages?|margins?|lead|deficits?|degradations?|penalt(?:y|ies)"
     r"|differences?|gaps?|jumps?"
 )
 _COMPARATIVE = (
@@ -102,6 +102,12 @@ _WORDS = {
     "halved": 2.0, "halving": 2.0, "triple": 3.0, "triples": 3.0, "tripled": 3.0, "twofold": 2.0, "threefold": 3.0,
     "fourfold": 4.0, "fivefold": 5.0, "tenfold": 10.0, "quadruples": 4.0, "quadrupled": 4.0, "thrice": 3.0,
 }  # fmt: skip
+_STATISTIC = re.compile(
+    r"(?:\b(?:C\.?I\.?|[Ii]ntervals?|IQR)\b[^.;)\]]{0,30}|\b[ptFzrnN]\s?(?:\([\d,.\s]*\))?\s?\\?[=<>≤≥]\s?[+−-]?"
+    r"|(?:±|\+/[-−])\s?|\b(?:scatter|var(?:y|ie)|fluctuat|spread|jitter|wobbl|deviat)\w*\s(?:only\s)?by\s"
+    r"|(?:χ²|χ2)\s?(?:\([^)]*\))?\s?=\s?|\b[tF]\s?\([\d,\s]*)$"
+)
+"""What stands before an error, a scatter, a bound of an interval, a test statistic, a p-value or a sample size."""
 _COUNTS = dict(zip(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), range(2, 11), strict=True))
 _WORD = re.compile(
     rf"(?i)\b(?P<word>{'|'.join(_WORDS)})\b|\b(?P<count>{'|'.join(_COUNTS)})[\s-](?:times|fold)\b"
@@ -203,7 +209,7 @@ def _read(sentence: str, blank: str, match: re.Match[str]) -> Mention:
     least = _LEAST.search(before) or _RANGE_LOW.search(before)
     extreme: Extreme = "most" if most else "least" if least else ""
     significant = len(digits.replace(",", "").replace(".", "").lstrip("0")) or 1
-    role = _role(unit, before, after, blank, match.end() + (unit in SCALES), fractional="." in digits)
+    role = _role(unit, before, after, blank, end, fractional="." in digits)
     places = len(digits.partition(".")[2])
     return Mention(
         sentence[match.start() : end], value, half, places, significant, unit, role, extreme, bound, match.start(), end
@@ -250,7 +256,7 @@ def _role(unit: str, before: str, after: str, blank: str, at: int, *, fractional
         return "ratio"
     if unit == "points":
         return "points"
-    if not unit and re.match(r"-[a-z]", blank[at : at + 2]):
+    if (not unit and re.match(r"-[a-z]", blank[at : at + 2])) or _STATISTIC.search(before):
         return "parameter"
     changed = _AFTER.match(after) is not None or _BEFORE.search(before) is not None
     if changed:
