@@ -31,7 +31,7 @@ def command(folder: Path, against: str | None, strict: bool, output: Path | None
     """
     # imported here so that `ara --help` stays quick
     from ara.review.reports.untrusted import json_text
-    from ara.review.reproduce.judge import exit_code, judge_package
+    from ara.review.reproduce.judge import exit_code, judge_package, refuse_spoilt
     from ara.review.reproduce.judge.against import changes_since
     from ara.review.reproduce.judge.changes_report import changes_data, changes_text
     from ara.review.reproduce.report import as_data, as_text, require_form, rows, write_report
@@ -41,6 +41,7 @@ def command(folder: Path, against: str | None, strict: bool, output: Path | None
     if output is not None:
         require_form(output)
     package, ledger = read_package(folder), read_ledger(ledger_path())
+    refuse_spoilt(package)
     judgement = judge_package(package, root=folder, ledger=ledger)
     report = rows(package, judgement, str(folder))
     if output is not None:

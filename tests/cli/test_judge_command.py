@@ -1,6 +1,8 @@
 """`ara judge`: documents, words and exit codes."""
 
 import json
+import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -114,3 +116,42 @@ def test_against_a_revision_needs_a_work_tree(ara: Path) -> None:
     done = CliRunner().invoke(command, [str(ara), "--against", "main"], standalone_mode=False)
 
     assert "lies in no git work tree" in str(done.exception)
+
+
+def test_bounds_that_cannot_be_read_are_an_error_with_their_line(ara: Path) -> None:
+    (ara / "src/reproduce.yaml").write_text(REPRODUCE.replace("at_least: 3.0", "at_leats: 3.0"), encoding="utf-8")
+
+    done = CliRunner().invoke(command, [str(ara)], standalone_mode=False)
+
+    assert "src/reproduce.yaml:14: " in str(done.exception)
+
+
+def test_an_ara_without_a_way_to_run_it_has_standings_only(ara: Path) -> None:
+    (ara / "src/reproduce.yaml").unlink()
+
+    code, document, _ = judged(str(ara), "--json")
+
+    assert code == 1  # it is declared supported, and nothing bears it out
+    assert json.loads(document)["checks"] == []
+    assert json.loads(document)["claims"][0]["standing"] == "gap"
+
+
+def test_against_a_revision_the_document_has_the_claims_that_changed(ara: Path) -> None:
+    who = {f"GIT_{role}_{what}": "a@b.c" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    for words in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "all"]):
+        subprocess.run(
+            ["git", "-C", ara, *words], check=True, env={**os.environ, **who, "GIT_CONFIG_GLOBAL": os.devnull}
+        )
+    assert "Nothing changed since HEAD." in judged(str(ara), "--against", "HEAD")[1]
+    (ara / "src/reproduce.yaml").write_text(REPRODUCE.replace("at_least: 3.0", "at_least: 4.0"), encoding="utf-8")
+
+    _, words, _ = judged(str(ara), "--against", "HEAD")
+    _, document, _ = judged(str(ara), "--against", "HEAD", "--json")
+
+    assert "C01: was justified, is defeated; K01 changed" in words
+    assert json.loads(document)["against"] == {
+        "revision": "HEAD",
+        "claims": [
+            {"id": "C01", "standing": {"then": "justified", "now": "defeated"}, "bounds": ["K01 changed"], "code": []}
+        ],
+    }

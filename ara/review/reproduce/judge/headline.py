@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ara.review.reproduce.judge.check import FIDELITIES
 from ara.review.reproduce.verdict import Verdict
 from ara.schema.package import Package
 
 TAG = "headline"
 """Tag of a claim that the abstract rests on; a check's `headline: true` says the same of its claim."""
-FIDELITIES = ("smoke", "scaled", "paper", "analytic")
 
 
 @dataclass(frozen=True, slots=True)

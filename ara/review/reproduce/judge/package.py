@@ -22,7 +22,9 @@ from ara.review.reproduce.judge.takes import filing, torn_records
 from ara.review.reproduce.runs_ledger import RunsLedger
 from ara.review.reproduce.verdict import Verdict
 from ara.review.standing import Standing, standings
+from ara.schema.errors import AraError
 from ara.schema.package import Package
+from ara.schema.references import REPRODUCE_FILE
 from ara.schema.reproduce import Reproduce, RunRecord
 
 
@@ -74,7 +76,14 @@ def judge_package(
     for name in wanted:
         lacks = (missing or {}).get(name)
         printed = printed_numbers(package, name)
-        told = Circumstances(tier, any_hardware, with_control, lacks, printed, declared.job)
+        told = Circumstances(
+            tier=tier,
+            any_hardware=any_hardware,
+            with_control=with_control,
+            missing=lacks,
+            printed=printed,
+            declared=declared.job,
+        )
         found.append(judge_check(name, reproduce, files, told, arms))
     with ExitStack() as stack:
         past = stack.enter_context(open_past(root)) if root is not None and counted else None
@@ -88,6 +97,16 @@ def judge_package(
         headline(package, verdicts),
         here,
     )
+
+
+def refuse_spoilt(package: Package) -> None:
+    """Raise AraError when `src/reproduce.yaml` is there and cannot be read.
+
+    A judgement without its checks would say less than it seems to.
+    """
+    for notice in package.notices:
+        if package.reproduce is None and notice.location.file == REPRODUCE_FILE and REPRODUCE_FILE in package.texts:
+            raise AraError(notice.message, file=REPRODUCE_FILE, line=notice.location.line, mend=notice.mend)
 
 
 class _Seen:

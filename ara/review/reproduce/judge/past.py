@@ -20,12 +20,13 @@ from ara.schema.errors import AraError
 
 if TYPE_CHECKING:
     from ara.compiler.repo.git_folder import GitFolder
-    from ara.compiler.repo.model import Commit
+    from ara.compiler.repo.model import Commit, History
     from ara.compiler.repo.objects import ObjectReader
 
 MOST_BYTES = 16 << 20
 """Largest file that is read from a commit."""
 _MOST_STEPS = 10_000
+_MOST_COMMITS = 20_000
 
 _STEP = re.compile(r"\^|~\d*")
 _REVISION = re.compile(r"(?P<name>[^~^]+)(?P<steps>(?:\^|~\d{0,6})*)")
@@ -79,13 +80,27 @@ class Past:
         return "" if inside == "." else inside
 
     @cached_property
-    def commits(self) -> tuple[Commit, ...]:
-        """The commits, newest first; of a very long history the newest."""
+    def _history(self) -> History:
         from ara.compiler.repo.history import read_history
         from ara.compiler.repo.limits import RepoLimits
 
         assert self._source.head is not None
-        return read_history(self._reader, self._source, self._source.head, RepoLimits(refs=0))[0].commits
+        limits = RepoLimits(commits=_MOST_COMMITS, refs=0)
+        return read_history(self._reader, self._source, self._source.head, limits)[0]
+
+    @property
+    def commits(self) -> tuple[Commit, ...]:
+        """The commits, newest first; of a very long history the newest."""
+        return self._history.commits
+
+    @property
+    def complete(self) -> bool:
+        """Whether these are all there are: not in a shallow clone, nor in a very long history."""
+        return self._history.complete
+
+    @cached_property
+    def _times(self) -> tuple[datetime, ...]:
+        return tuple(map(_made, self.commits))
 
     def commit(self, revision: str) -> Commit:
         """Give the commit that a branch, tag, hash or `HEAD` names, or one before it: `HEAD~2`, `main^`.
@@ -130,7 +145,7 @@ class Past:
 
         The earlier of a commit's two dates counts, since to rebase moves one of them.
         """
-        return next((commit for commit in self.commits if _made(commit) <= time), None)
+        return next((commit for commit, made in zip(self.commits, self._times, strict=True) if made <= time), None)
 
     def blob(self, commit: Commit, path: str) -> str | None:
         """Give the hash of a file of a commit; None when it is not there."""

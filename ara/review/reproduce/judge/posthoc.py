@@ -37,6 +37,8 @@ class BoundsInTime:
         if self._past is None or not records:
             return None
         commit = self._past.before(min(moment(record.started) for record in records))
+        if commit is None and not self._past.complete:
+            return "this clone's history does not reach back to the run, so nothing shows when the check was committed"
         digest = self._past.blob(commit, self._path) if commit is not None else None
         if digest is None or self._committed(digest).get(check) != self._now[check]:
             return "the check, as it stands, was not committed before the run"

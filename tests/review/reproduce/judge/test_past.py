@@ -4,11 +4,13 @@ import subprocess
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from ara.review.reproduce.judge import judge_package
 from ara.review.reproduce.judge.past import open_past, work_tree
-from ara.schema import AraError
+from ara.schema import AraError, read_package
 
 
 def git(root: Path, *words: str, at: str = "2025-01-01T00:00:00+0000", committed_at: str | None = None) -> str:
@@ -125,12 +127,23 @@ def test_a_git_file_that_leads_elsewhere_is_not_followed(repository: Path, tmp_p
         assert past is None
 
 
-def test_an_ara_that_its_work_tree_does_not_hold_is_not_post_hoc(
-    artifact: Callable[..., object], tmp_path: Path
-) -> None:
+def test_an_ara_that_its_work_tree_does_not_hold_is_not_post_hoc(artifact: Callable[..., Any], tmp_path: Path) -> None:
     git(tmp_path, "init", "-q")
     git(tmp_path, "commit", "-q", "--allow-empty", "-m", "start", at="2025-01-01T00:00:00+0000")
 
-    judgement = artifact().judged()  # type: ignore[attr-defined]
+    judgement = artifact().judged()
 
     assert judgement.verdicts[0].post_hoc is None
+
+
+def test_a_shallow_clone_that_does_not_reach_back_says_so(artifact: Callable[..., Any], tmp_path: Path) -> None:
+    made = artifact(git={})
+    git(made.root, "add", "-A")
+    git(made.root, "commit", "-qm", "records", at="2025-07-01T00:00:00+0000")
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "-q", "--depth", "1", f"file://{made.root}", str(clone))
+
+    deep, shallow = (judge_package(read_package(root), root=root).verdicts[0] for root in (made.root, clone))
+
+    assert deep.post_hoc is None
+    assert "does not reach back" in (shallow.post_hoc or "")
