@@ -123,7 +123,9 @@ def _ceiling(held: Sequence[Merit]) -> tuple[int, str]:
     count = sum(merit.held for merit in held)
     if count == len(held):
         return 5, "all that it asks for is there"
-    return (4 if count else 3), f"{len(held) - count} of the {len(held)} things it asks for missing"
+    return (
+        4 if count else 3
+    ), f"{len(held) - count} of the {len(held)} things it asks for {'is' if len(held) - count == 1 else 'are'} missing"
 
 
 def _by_findings(findings: Sequence[RigorFinding], total: int) -> tuple[int, str]:

@@ -36,7 +36,7 @@ class Arc:
     relation: Relation
     """What it does to the claim."""
     reason: str
-    """The same in a sentence."""
+    """The same in a sentence; empty for a check, whose verdict says it."""
     verdict: Verdict | None = field(default=None, compare=False)
     """The judged check that it comes from."""
 
@@ -73,7 +73,7 @@ def _checked(verdicts: Iterable[Verdict]) -> Iterator[Arc]:
     for verdict in verdicts:
         relation = _relation(verdict)
         if relation is not None:
-            yield Arc(verdict.check, canonical_id(verdict.claim), relation, _in_words(verdict), verdict)
+            yield Arc(verdict.check, canonical_id(verdict.claim), relation, "", verdict)
 
 
 def _relation(verdict: Verdict) -> Relation | None:
@@ -85,11 +85,6 @@ def _relation(verdict: Verdict) -> Relation | None:
     if verdict.outcome == "contradicted":
         return "defeats" if verdict.fidelity in DEFEATING else "contests"
     return None
-
-
-def _in_words(verdict: Verdict) -> str:
-    verb = "verifies" if verdict.outcome == "verified" else "contradicts"
-    return f"{verdict.check} {verb} it at {verdict.fidelity} fidelity, by {records_of(verdict)}."
 
 
 def records_of(verdict: Verdict) -> str:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from ara.review.reproduce.verdict import Verdict
 from ara.review.standing.declared import agrees
-from ara.review.standing.graph import Arc, claim_arcs, claim_graph
+from ara.review.standing.graph import Arc, claim_arcs, claim_graph, records_of
 from ara.review.standing.labelling import Acceptance, grounded
 from ara.review.standing.model import Label, Standing
 from ara.schema.identifiers import canonical_id
@@ -21,6 +21,8 @@ FIDELITIES = ("smoke", "scaled", "paper", "analytic")
 Basis = Literal["re-executed", "shipped records", "as reported"]
 BASES: tuple[Basis, ...] = ("re-executed", "shipped records", "as reported")
 """What a support is made of, the best first."""
+MOST_NAMED = 3
+"""Checks that are named when they say the same; of more the first two are."""
 ATTACKS = ("defeats", "contests")
 
 
@@ -86,10 +88,13 @@ def _fidelity(supports: list[Arc], bases: list[Basis], basis: Basis | None) -> s
 def _reasons(claim: Claim, labels: Mapping[str, Acceptance], arcs: list[Arc]) -> Iterator[str]:
     """Supports first, then attacks with what became of them, then what the claim rests on, if that is not accepted."""
     supports = [arc for arc in arcs if arc.relation == "support"]
-    yield from dict.fromkeys(arc.reason for arc in supports) or ["Nothing that is filed bears it out."]
+    yield from [*_by_checks(supports), *dict.fromkeys(arc.reason for arc in supports if arc.verdict is None)] or [
+        "Nothing that is filed bears it out."
+    ]
+    yield from _by_checks([arc for arc in arcs if arc.relation in ATTACKS])
     for arc in arcs:
         label = labels[arc.source]
-        if arc.relation in ATTACKS:
+        if arc.relation in ATTACKS and arc.verdict is None:
             yield (
                 arc.reason if label == "in" else f"{arc.reason.removesuffix('.')}, but {_rejected(arc.source, label)}."
             )
@@ -100,6 +105,22 @@ def _reasons(claim: Claim, labels: Mapping[str, Acceptance], arcs: list[Arc]) ->
                 yield "It rests on itself."
             elif label != "in":
                 yield f"It rests on {arc.source}, which is {'defeated' if label == 'out' else 'contested'}."
+
+
+def _by_checks(arcs: Iterable[Arc]) -> Iterator[str]:
+    """Checks that say the same are one sentence: a claim may have dozens."""
+    groups: defaultdict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for arc in arcs:
+        if arc.verdict is not None:
+            groups[arc.verdict.outcome, str(arc.verdict.fidelity), records_of(arc.verdict)].append(arc.source)
+    for (outcome, fidelity, records), checks in groups.items():
+        few = len(checks) <= MOST_NAMED
+        names = ", ".join(checks) if few else f"{', '.join(checks[:2])} and {len(checks) - 2} more"
+        verb = ("verif" if outcome == "verified" else "contradict") + _ENDINGS[outcome][len(checks) > 1]
+        yield f"{names} {verb} it at {fidelity} fidelity, by {records}."
+
+
+_ENDINGS = {"verified": ("ies", "y"), "contradicted": ("s", "")}
 
 
 def _rejected(source: str, label: Acceptance) -> str:

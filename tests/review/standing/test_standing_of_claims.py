@@ -140,6 +140,19 @@ def test_records_of_both_origins_count_as_shipped(package: Make, claim: Make, ve
     assert only(standings(package(claim("C01")), (verdict("C01", origin="mixed"),))).basis == "shipped records"
 
 
+def test_checks_that_say_the_same_are_one_sentence(package: Make, claim: Make, verdict: Make) -> None:
+    few = [verdict("C01", check=f"K0{number}") for number in (1, 2)]
+    many = [*few, *(verdict("C01", check=f"K0{number}") for number in range(3, 8))]
+    against = [verdict("C01", "contradicted", "scaled", check=f"K1{number}") for number in (1, 2)]
+    held = package(claim("C01"))
+
+    assert only(standings(held, few)).reasons == ("K01, K02 verify it at paper fidelity, by records made here.",)
+    assert only(standings(held, [*many, *against])).reasons == (
+        "K01, K02 and 5 more verify it at paper fidelity, by records made here.",
+        "K11, K12 contradict it at scaled fidelity, by records made here.",
+    )
+
+
 def test_a_claim_with_support_defeats_what_it_refutes(package: Make, claim: Make) -> None:
     held = package(claim("C01", status="supported"), claim("C02", refutes=("C01",)), filed=("C01", "C02"))
 
