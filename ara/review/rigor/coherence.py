@@ -14,7 +14,7 @@ from ara.review.rigor.language.terms import share, terms
 from ara.review.rigor.language.vagueness import content
 from ara.review.rigor.reading import Reading
 from ara.review.rigor.rule import RigorProblem, rigor_rule
-from ara.review.rigor.support import joined, supports
+from ara.review.rigor.support import joined
 from ara.schema.identifiers import ids_in
 from ara.schema.package import Package
 
@@ -187,7 +187,7 @@ def claims_agree(reading: Reading) -> Iterator[RigorProblem]:
     """
     held = [
         support
-        for support in supports(reading.package)
+        for support in reading.supports
         if not (support.claim.status or "").casefold().startswith(("refut", "reject", "withdr", "supersed"))
     ]
     for one, other in combinations(held, 2):
@@ -231,7 +231,7 @@ def exploration_agrees_with_claims(reading: Reading) -> Iterator[RigorProblem]:
 
     The node names the claim as what it bears on; a result that goes the other way refutes it.
     """
-    for support in supports(reading.package):
+    for support in reading.supports:
         if not support.is_asserted:
             continue
         for node in support.nodes:

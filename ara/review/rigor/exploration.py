@@ -13,7 +13,7 @@ from ara.review.rigor.language.vagueness import is_placeholder, particular
 from ara.review.rigor.reading import Reading
 from ara.review.rigor.rebuttals import abandoned, advocated, commonness
 from ara.review.rigor.rule import RigorProblem, RigorSeverity, rigor_rule
-from ara.review.rigor.support import joined, supports
+from ara.review.rigor.support import joined
 from ara.schema.identifiers import ids_in
 from ara.schema.package import Package
 from ara.schema.trace import Node
@@ -57,7 +57,7 @@ def dead_end_stays_dead(reading: Reading) -> Iterator[RigorProblem]:
     given_up = tuple(abandoned(package))
     if not given_up:
         return
-    claims = tuple(supports(package))
+    claims = reading.supports
     nodes = {node.id: node for node in package.all_nodes()}
     texts = (joined((node.title, node.hypothesis, node.choice, node.result)) for node in nodes.values())
     common = commonness((*(support.statement for support in claims), *texts))
@@ -269,7 +269,7 @@ def claim_does_not_rest_on_a_dead_end(reading: Reading) -> Iterator[RigorProblem
     A dead end can refute a claim or bound it; listed as its proof, it proves the opposite.
     """
     dead = {node.id: node for node in reading.package.all_nodes() if node.kind == "dead_end" and node.id}
-    for support in supports(reading.package):
+    for support in reading.supports:
         claim = support.claim
         for text in claim.proof if support.is_asserted else ():
             named = [name for name in ids_in(text, "N") if name in dead]

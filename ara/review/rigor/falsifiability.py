@@ -15,7 +15,7 @@ from ara.review.rigor.language.terms import names, share
 from ara.review.rigor.language.vagueness import content, handles, is_deferred, is_opinion, is_placeholder
 from ara.review.rigor.reading import Reading
 from ara.review.rigor.rule import RigorProblem, RigorSeverity, rigor_rule
-from ara.review.rigor.support import Support, joined, supports
+from ara.review.rigor.support import Support, joined
 from ara.schema.logic import Claim
 
 _EXEMPT = re.compile(
@@ -41,7 +41,7 @@ _REVERSED = Lexicon(
 
 def criteria(reading: Reading) -> Iterator[tuple[Support, str]]:
     """Give each claim that says what would refute it, with those words."""
-    for support in supports(reading.package):
+    for support in reading.supports:
         text = support.claim.falsification
         if text and not is_placeholder(text) and not _EXEMPT.search(text):
             yield support, text
@@ -117,7 +117,7 @@ def _repeats(support: Support, text: str) -> bool:
 
 
 def _numbers(text: str) -> set[str]:
-    return set(re.findall(r"\d[\d.,]*|twice|half|double|triple|third|quarter", text.casefold()))
+    return set(re.findall(r"\d+(?:[.,]\d+)*|twice|half|double|triple|third|quarter", text.casefold()))
 
 
 def _directions(text: str) -> set[str]:
@@ -192,7 +192,8 @@ def falsification_concerns_the_claim(reading: Reading) -> Iterator[RigorProblem]
         elif strange and not strange & content(
             joined((support.statement, claim.conditions, *claim.tags, support.ground))
         ):
-            if names(text) & names(joined((support.statement, claim.conditions))) or not content(support.statement):
+            stated = joined((support.statement, claim.conditions))
+            if names(text) & names(stated) or _numbers(text) & _numbers(stated) or not content(stated):
                 continue
             yield _at(
                 claim,
@@ -229,9 +230,9 @@ _BOUND = re.compile(
 
 def _measures_something_else(support: Support, text: str) -> bool:
     """Tell whether a criterion bounds quantities, and neither the claim nor its experiments speak of any of them."""
-    if not any(test.metrics for test in support.experiments):
-        return False
     claim = support.claim
+    if not any(test.metrics for test in support.experiments) or _numbers(text) & _numbers(support.statement):
+        return False
     own = content(joined((support.statement, claim.conditions, *claim.tags, support.ground)))
     bounded = [content(match["what"]) for match in _BOUND.finditer(text)]
     return bool(bounded) and all(words and not any(meet(word, own) for word in words) for words in bounded)

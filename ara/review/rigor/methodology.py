@@ -15,7 +15,7 @@ from ara.review.rigor.language.vagueness import is_placeholder, particular
 from ara.review.rigor.noise import drowned
 from ara.review.rigor.reading import Reading
 from ara.review.rigor.rule import RigorProblem, rigor_rule
-from ara.review.rigor.support import Support, design_of, joined, supports
+from ara.review.rigor.support import Support, design_of, joined
 from ara.schema.location import Location
 from ara.schema.logic import Experiment
 
@@ -33,7 +33,7 @@ def metric_measures_the_claim(reading: Reading) -> Iterator[RigorProblem]:
     A claim about speed that rests on accuracies is not tested by them, however good they are. Measure the quantity, or
     claim what was measured.
     """
-    for support in supports(reading.package):
+    for support in reading.supports:
         measured = kinds_in(support.ground)
         if not support.experiments or not (measured or any(test.metrics for test in support.experiments)):
             continue
@@ -71,7 +71,7 @@ def cause_is_isolated(reading: Reading) -> Iterator[RigorProblem]:
     That two things went together does not say that one brought about the other. An ablation, a control arm, or a sweep
     of the one factor does; so does wording the claim as an association.
     """
-    for support in supports(reading.package):
+    for support in reading.supports:
         match = CAUSAL.first(support.statement)
         if match is None or not support.experiments or support.has_proof or ISOLATING.within(support.ground):
             continue
@@ -90,13 +90,14 @@ def comparison_has_a_baseline(reading: Reading) -> Iterator[RigorProblem]:
     *Faster* than what? Without a baseline measured in the same experiment, the difference may lie in the machine, or
     the data.
     """
-    for support in supports(reading.package):
+    for support in reading.supports:
         match = _comparative(support.statement)
         if match is None or not support.experiments:
             continue
-        if any(_has_baseline(experiment) for experiment in support.experiments):
-            continue
         named = comparands(support.statement)
+        refused = any(_NO_BASELINE.match(test.baselines or "") for test in support.experiments)
+        if any(map(_has_baseline, support.experiments)) or (not refused and _in_evidence(support, named)):
+            continue
         than = f" than {named[0]!r}" if named else ""
         yield _of(
             support,
@@ -104,6 +105,14 @@ def comparison_has_a_baseline(reading: Reading) -> Iterator[RigorProblem]:
             f"{support.claim.id} compares ({match!r}{than}), and none of its experiments runs a baseline.",
             "Name under `Baselines` what it is compared with, and measure it in the same experiment.",
         )
+
+
+def _in_evidence(support: Support, named: tuple[str, ...]) -> bool:
+    """Tell whether a table sets what is compared beside something else: what the claim names, or a second row."""
+    words = terms(joined(named))
+    if words:
+        return bool(words & terms(support.results))
+    return any(len(grid.rows) > 2 for item in support.evidence for grid in item.grids)
 
 
 _PLAIN = Lexicon(
@@ -154,7 +163,7 @@ def improvement_beyond_noise(reading: Reading) -> Iterator[RigorProblem]:
     When two means differ by less than their own spread, an interval of the difference holds zero, or a test finds no
     significance, the next run may show the opposite. Repeat it more often, or say that no difference was seen.
     """
-    for support in supports(reading.package):
+    for support in reading.supports:
         found = drowned(support)
         if found is not None:
             yield _of(
@@ -195,7 +204,7 @@ def result_is_repeated(reading: Reading) -> Iterator[RigorProblem]:
 
     One seed shows one draw. Repeats, and their spread, tell whether the difference is of the method or of the draw.
     """
-    for support in supports(reading.package):
+    for support in reading.supports:
         match = _ONE_RUN.search(support.design)
         if match is None or not _comparative(support.statement) or _REPEATED.search(support.ground):
             continue

@@ -14,6 +14,7 @@ from ara.review.rigor.passages import Passage, passages_of
 from ara.review.rigor.quantities.relations import Relation, relations_of
 from ara.review.rigor.quantities.swaps import Swap, swaps_of
 from ara.review.rigor.quantities.table import Table, tables_of
+from ara.review.rigor.support import Support, supports_of
 from ara.review.standing import Standing, standings
 from ara.schema.logic import Claim
 from ara.schema.package import Package
@@ -107,3 +108,8 @@ class Reading:
         """Give the tables that a claim leads to: named in it, in its experiments, or listed for it in the index."""
         files = files_of_claim(self.package, claim)
         return tuple(table for table in self.tables if table.file in files)
+
+    @cached_property
+    def supports(self) -> tuple[Support, ...]:
+        """Each claim with the experiments, evidence and nodes that are given for it, in the order of the claims."""
+        return tuple(supports_of(self.package))

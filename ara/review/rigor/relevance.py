@@ -13,7 +13,7 @@ from ara.review.rigor.language.terms import names, terms
 from ara.review.rigor.language.vagueness import content
 from ara.review.rigor.reading import Reading
 from ara.review.rigor.rule import RigorProblem, rigor_rule
-from ara.review.rigor.support import design_of, joined, supports
+from ara.review.rigor.support import design_of, joined
 from ara.schema.package import Package
 
 SHARED, KNOWN = 0.2, 0.5
@@ -29,7 +29,7 @@ def grounds_speak_of_the_claim(reading: Reading) -> Iterator[RigorProblem]:
     """
     package = reading.package
     common, known = _everywhere(package), _elsewhere(package)
-    for support in supports(package):
+    for support in reading.supports:
         claim = support.claim
         said = _asserted(claim.statement or claim.title) - common
         if not support.experiments or len(said) < 4 or not support.is_asserted:

@@ -11,7 +11,7 @@ from ara.review.rigor.language.terms import terms
 from ara.review.rigor.language.universals import SETTINGS, universals
 from ara.review.rigor.reading import Reading
 from ara.review.rigor.rule import RigorProblem, RigorSeverity, rigor_rule
-from ara.review.rigor.support import joined, supports
+from ara.review.rigor.support import joined
 
 _FEW = re.compile(
     rf"\b(?:a\s+single|one|only\s+(?:one|a|the)?|just\s+(?:one|a)|the\s+only|single|"
@@ -67,6 +67,7 @@ _CERTAIN = re.compile(
     r"the\s+only\s+(?:viable\s+|possible\s+)?(?:way|solution|answer|choice))\b",
     re.IGNORECASE,
 )
+_THEOREM = Lexicon("theorem*, lemma*, corollary, proposition")
 _GENERAL = Lexicon(
     """generali* to, generalizes, generalises, generalize, generalise, transfers to, transfer to, transfers, carries
     over, carry over, extends to, extend to, scales to, scale to, robust to, robust across, robust against,
@@ -106,7 +107,7 @@ def universal_claim_has_broad_evidence(reading: Reading) -> Iterator[RigorProble
     *All models*, *regardless of the data*, *always* cannot be concluded from one model on one data set. Say for which
     settings it was seen, or show it for more of them.
     """
-    for support in supports(reading.package):
+    for support in reading.supports:
         claim = support.claim
         found = universals(support.statement)
         if not found or support.has_proof:
@@ -138,9 +139,9 @@ def certainty_has_a_proof(reading: Reading) -> Iterator[RigorProblem]:
     Measurements support; they do not prove, guarantee, or settle a question for good. Say what was observed and how
     often, or file the proof under `evidence/proofs/`.
     """
-    for support in supports(reading.package):
+    for support in reading.supports:
         match = _CERTAIN.search(support.statement)
-        if match is None or support.has_proof or _turned(support.statement, match):
+        if match is None or support.has_proof or _THEOREM.within(support.ground) or _turned(support.statement, match):
             continue
         yield RigorProblem(
             support.claim.line_of("statement"),
@@ -165,7 +166,7 @@ def boundary_kept(reading: Reading) -> Iterator[RigorProblem]:
     The conditions are the author's own account of where the evidence ends. A statement that goes beyond them
     contradicts its own block.
     """
-    for support in supports(reading.package):
+    for support in reading.supports:
         claim = support.claim
         said = terms(support.statement)
         covered_here = terms(joined(c for c in _parts(claim.conditions or "") if not _UNTESTED.search(c)))
@@ -201,7 +202,7 @@ def generalization_is_tested(reading: Reading) -> Iterator[RigorProblem]:
     To generalize, to transfer, to be robust are statements about a difference between settings; one setting shows no
     difference.
     """
-    for support in supports(reading.package):
+    for support in reading.supports:
         match = _GENERAL.first(support.statement)
         if match is None or not support.experiments or universals(support.statement):
             continue
@@ -237,7 +238,7 @@ def ranking_is_explained(reading: Reading) -> Iterator[RigorProblem]:
     Which component ranks first holds for this one system. Without the relationship behind the rank there is nothing
     that another system could use.
     """
-    for support in supports(reading.package):
+    for support in reading.supports:
         match = _RANKS.first(support.statement)
         if match is not None and not _WHY.within(support.claim.statement or ""):
             yield RigorProblem(

@@ -99,7 +99,7 @@ def _labels_of(item: EvidenceObject) -> str:
     return joined((item.title, item.caption, item.axes, words))
 
 
-def supports(package: Package) -> Iterator[Support]:
+def supports_of(package: Package) -> Iterator[Support]:
     """Give the support of each claim, in the order of the claims."""
     experiments = {experiment.id: experiment for experiment in package.experiments}
     verified_by = _by_claim((experiment, experiment.verifies) for experiment in package.experiments)

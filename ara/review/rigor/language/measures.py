@@ -88,6 +88,11 @@ _ANY = Lexicon(",".join(lexicon.phrases for lexicon in KINDS.values()))
 @lru_cache(maxsize=8192)
 def kinds_in(text: str) -> frozenset[str]:
     """Give the kinds of quantity that a text speaks of."""
+    return frozenset().union(*map(_kinds_in_paragraph, text.split("\n\n")))
+
+
+@lru_cache(maxsize=8192)
+def _kinds_in_paragraph(text: str) -> frozenset[str]:
     found = {" ".join(match.group().casefold().split()) for match in _ANY.all(_WHEN.sub(" ", text))}
     return frozenset(kind for word in found for kind in _kinds_of(word))
 

@@ -52,13 +52,24 @@ def stem(word: str) -> str:
     return word.rstrip("e") if len(word) > 3 else word
 
 
+@lru_cache(maxsize=32768)
+def _content_stem(word: str) -> str:
+    """Reduce a word; empty when it is a number, a single letter or a function word."""
+    if word[0].isdigit() or len(word) == 1 or word.casefold() in _FUNCTION:
+        return ""
+    return stem(word)
+
+
 @lru_cache(maxsize=8192)
 def terms(text: str) -> frozenset[str]:
     """Give the stems of a text's content words. Function words and numbers are left out."""
-    words = _WORD.findall(_CODE_OR_LINK.sub(" ", text))
-    return frozenset(
-        stem(word) for word in words if not word[0].isdigit() and len(word) > 1 and word.casefold() not in _FUNCTION
-    )
+    # texts are put together of the same paragraphs again and again, so each paragraph is read once
+    return frozenset().union(*map(_terms_of_paragraph, text.split("\n\n")))
+
+
+@lru_cache(maxsize=8192)
+def _terms_of_paragraph(text: str) -> frozenset[str]:
+    return frozenset(map(_content_stem, _WORD.findall(_CODE_OR_LINK.sub(" ", text)))) - {""}
 
 
 def stems(words: str) -> frozenset[str]:

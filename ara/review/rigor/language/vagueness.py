@@ -36,10 +36,11 @@ _EMPTY = stems(
     discovered present counterexample counter-example counterevidence truth merit unsound mistaken error
     erroneous inaccurate replicate replication reproduce reproduced reproducible overturn overturned rejected
     reject rejection accept accepted world practice successful success unsuccessful unsatisfactory useful
-    useless argument explanation justification problem question answer assert asserted asserts say says said
-    maintain maintained argue argued propose proposed conclude concluded believe suggest suggested put forward
-    run runs rerun repeat repeats repeated repetition trial trials longer cease stop apply applies actually
-    indeed sufficiently convincing convincingly matter nature""".casefold()
+    useless argument explanation justification problem question answer break breaks premise premises measurement
+    measurements compare compares compared comparison comparisons contradicts contradicting assert asserted
+    asserts say says said maintain maintained argue argued propose proposed conclude concluded believe suggest
+    suggested put forward run runs rerun repeat repeats repeated repetition trial trials longer cease stop apply
+    applies actually indeed sufficiently convincing convincingly matter nature""".casefold()
 )
 _DEFERRED = Lexicon(
     """future work, future research, future studies, future evidence, future experiments, future investigation*,
@@ -133,7 +134,14 @@ _STOCK = stems(
 """Words that fit any attempt, any choice and any outcome."""
 
 
+_COUNTED = re.compile(
+    r"\d|\b(?:twice|half|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundreds?|"
+    r"thousands?|third|quarter|tenth|fold)\b",
+    re.IGNORECASE,
+)
+
+
 @lru_cache(maxsize=8192)
 def particular(text: str) -> frozenset[str]:
     """Give the words of a text that could not stand in just any account; `#` stands for a number."""
-    return content(text) - _STOCK | ({"#"} if re.search(r"\d", text) else set())
+    return content(text) - _STOCK | ({"#"} if _COUNTED.search(text) else set())
