@@ -1,0 +1,1 @@
+"""Decode attention over a paged KV cache of which only chosen pages are read."""
