@@ -35,8 +35,9 @@ class Headline:
 def headline(package: Package, verdicts: Sequence[Verdict]) -> Headline:
     """Count the headline claims of an artifact. A claim is verified when each of its headline checks is."""
     tagged = {claim.id for claim in package.claims if TAG in {tag.strip().lower() for tag in claim.tags}}
+    bounds = package.reproduce.checks.values() if package.reproduce is not None else ()
     checks = [verdict for verdict in verdicts if verdict.expect is not None]
-    marked = tagged | {verdict.claim for verdict in checks if verdict.headline}
+    marked = tagged | {bound.claim for bound in bounds if bound.headline and isinstance(bound.claim, str)}
     counted = marked or {claim.id for claim in package.claims}
     found = Counter[str]()
     at = Counter[str]()

@@ -8,7 +8,7 @@ from ara.review.reproduce.judge import exit_code
 from ara.review.reproduce.judge.headline import headline
 from ara.review.reproduce.verdict import Outcome, Verdict
 from ara.review.standing import Standing
-from ara.schema import read_texts
+from ara.schema import Check, Package, Reproduce, read_texts
 from ara.schema.reproduce import Expect
 
 
@@ -27,10 +27,25 @@ CLAIMS = "# Claims\n\n" + "".join(
 PACKAGE = read_texts({"logic/claims.md": CLAIMS})
 
 
+def marked(*claims: str) -> Package:
+    """The same, with a headline check for each of some claims."""
+    checks = {
+        f"K0{number}": Check(claim=claim, experiment="E01", metric="m", expect=Expect(at_least=1.0), headline=True)
+        for number, claim in enumerate(claims)
+    }
+    return PACKAGE.model_copy(update={"reproduce": Reproduce(checks=checks)})
+
+
 def test_headline_claims_are_those_that_a_check_or_a_tag_marks() -> None:
-    found = headline(PACKAGE, [verdict("C01", "verified", headline=True), verdict("C03", "verified")])
+    found = headline(marked("C01"), [verdict("C01", "verified", headline=True), verdict("C03", "verified")])
 
     assert (found.claims, found.bound, found.run, found.verified, found.marked) == (2, 1, 1, 1, True)
+
+
+def test_headline_claims_count_whether_or_not_their_checks_were_asked_for() -> None:
+    found = headline(marked("C01", "C03"), [verdict("C03", "verified", headline=True)])
+
+    assert (found.claims, found.bound, found.verified) == (3, 1, 1)
 
 
 def test_without_a_mark_every_claim_counts() -> None:
@@ -59,9 +74,11 @@ def test_only_what_came_to_a_verdict_was_run(outcome: Outcome, run: int, verifie
 def test_a_claim_is_verified_when_all_its_headline_checks_are_at_their_lowest_fidelity() -> None:
     both = [verdict("C01", "verified", headline=True), verdict("C01", "verified", "scaled", headline=True)]
 
-    assert headline(PACKAGE, both).verified_at == {"scaled": 1}
-    assert headline(PACKAGE, [both[0], verdict("C01", "inconclusive", headline=True)]).verified == 0
-    assert headline(PACKAGE, [both[0], verdict("C01", "contradicted")]).verified == 1
+    package = marked("C01")
+
+    assert headline(package, both).verified_at == {"scaled": 1}
+    assert headline(package, [both[0], verdict("C01", "inconclusive", headline=True)]).verified == 0
+    assert headline(package, [both[0], verdict("C01", "contradicted")]).verified == 1
 
 
 def test_a_stub_binds_nothing() -> None:
