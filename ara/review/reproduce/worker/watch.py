@@ -15,7 +15,7 @@ from .sandbox.capture import Capture
 from .sandbox.child import Child, start_child
 from .sandbox.contract import PRIVATE_HOME, PRIVATE_TMP, Cell, Limits, Sandbox
 from .sandbox.gauge import Gauge, as_size, disk_is_full, past_memory, past_scratch
-from .sandbox.processes import ahead_of_others
+from .sandbox.processes import ProcessTree, ahead_of_others
 
 _GRACE_S = 1.0
 """Between the request to end and the end, for a cell whose time is up."""
@@ -111,7 +111,7 @@ def _watch(child: Child, cell: Cell, out: BinaryIO, err: BinaryIO) -> _Watched:
     ready = child.await_readiness()
     began = time.monotonic()
     if ready and child.root is not None:
-        gauge = Gauge(cell.limits, str(cell.scratch), child.root)
+        gauge = Gauge(cell.limits, str(cell.scratch), ProcessTree(child.root, child.strangers))
         child.release()
         with ahead_of_others():
             breach = _follow(child, cell.limits, captures, gauge)

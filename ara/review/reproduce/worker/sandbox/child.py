@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import IO, NamedTuple
 
 from .contract import Cell, Limits, Sandbox
-from .processes import ProcessTree, count_threads, end_below, hurry, send
+from .processes import ProcessTree, all_processes, count_threads, end_below, hurry, send
 
 _SET_CHILD_SUBREAPER = 36
 _START_S = 30.0
@@ -50,6 +50,8 @@ class Child:
     """Where it is told to begin."""
     status: int
     """Descriptor on which the guard reports; at its end the guard is gone."""
+    strangers: frozenset[int]
+    """Processes that were there before it."""
     root: int | None = None
     """The process below which the cell's processes are; None before it is known."""
     said: bytes = b""
@@ -149,6 +151,7 @@ class Child:
 def start_child(sandbox: Sandbox, cell: Cell) -> Child:
     """Start a cell's guard, with the kernel's limits laid on it. Raises OSError when it cannot be started."""
     adopt_orphans()
+    strangers = all_processes()
     status, reporting = os.pipe()
     handed = [reporting]
     try:
@@ -178,7 +181,7 @@ def start_child(sandbox: Sandbox, cell: Cell) -> Child:
         for descriptor in handed:
             os.close(descriptor)
     assert guard.stdin is not None and guard.stdout is not None and guard.stderr is not None  # all were asked for
-    return Child(guard, guard.stdout, guard.stderr, sandbox.confines_processes, guard.stdin, status)
+    return Child(guard, guard.stdout, guard.stderr, sandbox.confines_processes, guard.stdin, status, strangers)
 
 
 @functools.lru_cache(maxsize=1)
@@ -199,10 +202,12 @@ def limit_process(pid: int, limits: Limits) -> None:
         resource.RLIMIT_CORE: 0,
         resource.RLIMIT_FSIZE: limits.file_bytes,
         resource.RLIMIT_NOFILE: limits.open_files,
+    }
+    user = os.getuid()
+    if user != 0:
         # A backstop of the count that is taken from time to time. It is of all processes that the user has anywhere,
         # and the kernel does not hold root to it
-        resource.RLIMIT_NPROC: 2 * limits.processes + count_threads(os.getuid()),
-    }
+        wanted[resource.RLIMIT_NPROC] = 2 * limits.processes + count_threads(user)
     for kind, value in wanted.items():
         _, hard = resource.prlimit(pid, kind)
         if hard != resource.RLIM_INFINITY:

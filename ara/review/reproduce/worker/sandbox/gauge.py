@@ -21,13 +21,13 @@ _PATIENCE_S = 5.0
 class Gauge:
     """Looks at a cell's processes and scratch folder from time to time."""
 
-    def __init__(self, limits: Limits, scratch: str, root: int) -> None:
-        """Watch the processes below `root`, and the folder `scratch` of the host."""
+    def __init__(self, limits: Limits, scratch: str, tree: ProcessTree) -> None:
+        """Watch the processes of a tree, and the folder `scratch` of the host."""
         self.peak_memory_bytes = 0
         """Most memory seen at a time."""
         self._limits = limits
         self._scratch = scratch
-        self._tree = ProcessTree(root)
+        self._tree = tree
         self._pause = _FIRST_S
         self.due = time.monotonic() + _FIRST_S
         """When to look next, on the monotonic clock."""

@@ -30,10 +30,10 @@ class ProcessTree:
     read again for a while, which makes a look at a tree on a busy machine cost about a microsecond a stranger.
     """
 
-    def __init__(self, root: int) -> None:
-        """Watch what is below `root`."""
+    def __init__(self, root: int, strangers: frozenset[int] = frozenset()) -> None:
+        """Watch what is below `root`; `strangers` are processes that were there before it."""
         self._root = root
-        self._strangers: frozenset[int] = frozenset()
+        self._strangers = strangers
         self._looks = 0
 
     def look(self) -> dict[int, Process]:
@@ -41,14 +41,15 @@ class ProcessTree:
         self._looks += 1
         if self._looks % _FORGET_AFTER == 0:  # process ids are used again
             self._strangers = frozenset()
-        known = {pid: one for pid in _ids() - self._strangers if (one := read_process(pid)) is not None}
+        known = {pid: one for pid in all_processes() - self._strangers if (one := read_process(pid)) is not None}
         below = _below(self._root, known)
         self._strangers |= known.keys() - below.keys()
         return below
 
 
-def _ids() -> set[int]:
-    return {int(name) for name in os.listdir("/proc") if name.isdigit()}
+def all_processes() -> frozenset[int]:
+    """Give the ids of all processes of the machine."""
+    return frozenset(int(name) for name in os.listdir("/proc") if name.isdigit())
 
 
 def read_process(pid: int) -> Process | None:
@@ -144,7 +145,7 @@ def hurry(pid: int) -> bool:
 def count_threads(user: int) -> int:
     """Count the threads of all processes of a user."""
     count = 0
-    for pid in _ids():
+    for pid in all_processes():
         with contextlib.suppress(OSError):
             if os.stat(f"/proc/{pid}").st_uid == user:
                 process = read_process(pid)

@@ -16,7 +16,7 @@ HOST_NAME = "ara"
 
 _SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/nix/store", "/gnu/store")
 _ETC = ("/etc/ld.so.cache", "/etc/alternatives")
-_HARDWARE = ("/sys/devices/system/cpu", "/sys/devices/system/node")
+_HARDWARE = ("/sys/devices/system",)
 
 
 class Step(NamedTuple):
@@ -71,7 +71,7 @@ def _shown(cell: Cell) -> Iterator[Step]:
     for path in interpreter_folders():
         yield from _host_folders([path])
     yield Step("proc", "/proc")
-    yield from _kernel_files()
+    yield from _kernel_settings()
     yield Step("devices", "/dev")
     yield Step("tmpfs", "/dev/shm", size=cell.limits.memory_bytes or 0)
     if cell.gpus:
@@ -95,28 +95,32 @@ def _host_folders(paths: Iterable[str]) -> Iterator[Step]:
 
 
 @functools.lru_cache(maxsize=1)
-def _kernel_files() -> tuple[Step, ...]:
-    """Close what lies in /proc beside processes: settings of the machine, and what only root may read.
+def _kernel_settings() -> tuple[Step, ...]:
+    """Close what lies in /proc beside processes, wherever the user might write to it.
 
-    For a cell that root started, root is its own user, and these files ask for no capability. bubblewrap means to close
-    some of them, but takes a folder that nobody may write to for closed already.
+    For a cell that root started, root is its own user, and settings of the machine ask for no capability. bubblewrap
+    means to close some of them, but takes a folder that nobody may write to for closed already.
     """
-    root = os.getuid() == 0
-    writable = 0o222 if root else 0o022
+    writable = 0o222 if os.getuid() == 0 else 0o022
     steps = []
     for entry in os.scandir("/proc"):
         if entry.name.isdigit() or entry.is_symlink():
             continue
         files = _files_below(entry.path) if entry.is_dir() else iter([entry.path])
-        if any(os.stat(path).st_mode & writable for path in files):
+        if any(_mode(path) & writable for path in files):
             steps.append(Step("ro", entry.path, entry.path))
-        elif root and not entry.stat().st_mode & 0o044:
-            steps.append(Step("ro", entry.path, "/dev/null"))
     return tuple(steps)
 
 
 def _files_below(folder: str) -> Iterator[str]:
     return (os.path.join(at, name) for at, _, names in os.walk(folder) for name in names)
+
+
+def _mode(path: str) -> int:
+    try:
+        return os.lstat(path).st_mode if not os.path.islink(path) else 0
+    except OSError:  # closed to us, or gone
+        return 0
 
 
 def _etc_files() -> dict[str, str]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import fcntl
 import os
 import struct
-from typing import Any
 
 from .landlock import lock_files
 from .mounts import enter_root
 from .privileges import drop_capabilities, filter_calls
-from .syscalls import check, libc, unshare
+from .syscalls import Tolerated, check, libc, unshare
+
+TYPE_CHECKING = False  # type checkers take it for true; importing typing costs more than the rest of this program
+if TYPE_CHECKING:
+    from typing import Any
 
 _NEW_MOUNTS, _NEW_CGROUP, _NEW_NAME, _NEW_IPC = 0x20000, 0x2000000, 0x4000000, 0x8000000
 _NEW_USER, _NEW_PROCESSES, _NEW_NETWORK = 0x10000000, 0x20000000, 0x40000000
@@ -36,7 +38,7 @@ def leave_namespaces() -> None:
             with open(f"/proc/self/{name}", "w") as file:
                 file.write(text)
     unshare(_ALL)
-    with contextlib.suppress(OSError):  # hides the name of the host's control group, nothing more
+    with Tolerated():  # hides the name of the host's control group, nothing more
         unshare(_NEW_CGROUP)
 
 

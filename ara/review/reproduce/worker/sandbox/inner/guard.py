@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import marshal
 import os
-import signal
 import sys
-from typing import Any
 
 from .confinement import confine, leave_namespaces
 from .program import await_program, end_children, start_program
-from .syscalls import SET_CHILD_SUBREAPER, SET_PARENT_DEATH_SIGNAL, control
+from .syscalls import KILL, SET_CHILD_SUBREAPER, SET_PARENT_DEATH_SIGNAL, control
+
+TYPE_CHECKING = False  # as in `confinement`
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def main() -> None:
@@ -72,6 +74,6 @@ def _report(status: int, name: str, value: int) -> None:
 
 
 def _end_with_parent(parent: int) -> None:
-    control(SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
+    control(SET_PARENT_DEATH_SIGNAL, KILL)
     if os.getppid() not in (parent, 0):  # 0: the parent is outside of this process namespace
         os._exit(1)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 
-from .syscalls import detach, mount, pivot_root
+from .syscalls import Tolerated, detach, mount, pivot_root
 
 _READ_ONLY, _NO_SETUID, _NO_DEVICES, _NO_PROGRAMS = 1, 2, 4, 8
 _REMOUNT, _BIND, _RECURSIVE, _PRIVATE = 32, 4096, 16384, 1 << 18
@@ -81,7 +80,7 @@ def _proc(path: str, processes: int) -> None:
     mount("proc", path, "proc", _PLAIN | _NO_PROGRAMS)
     # Kernels that know these limits keep them for this namespace alone; others have other guards against the same
     for setting, value in (("kernel/pid_max", max(2 * processes, 301)), ("user/max_user_namespaces", 0)):
-        with contextlib.suppress(OSError), open(f"{path}/sys/{setting}", "w") as file:
+        with Tolerated(), open(f"{path}/sys/{setting}", "w") as file:
             file.write(str(value))
 
 
@@ -94,7 +93,7 @@ def _devices(path: str) -> None:
     for name, target in (("fd", "fd"), ("stdin", "fd/0"), ("stdout", "fd/1"), ("stderr", "fd/2")):
         os.symlink(f"/proc/self/{target}", f"{path}/{name}")
     os.mkdir(f"{path}/pts")
-    with contextlib.suppress(OSError):  # only for programs that make terminals of their own
+    with Tolerated():  # only for programs that make terminals of their own
         mount("devpts", f"{path}/pts", "devpts", _NO_SETUID | _NO_PROGRAMS, "newinstance,ptmxmode=0666,mode=620")
         os.symlink("pts/ptmx", f"{path}/ptmx")
 

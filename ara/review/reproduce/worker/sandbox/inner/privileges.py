@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import ctypes
 
 from .syscalls import (
@@ -10,6 +9,7 @@ from .syscalls import (
     DROP_BOUNDING_CAPABILITY,
     SET_NO_NEW_PRIVILEGES,
     SET_SECCOMP,
+    Tolerated,
     check,
     control,
     libc,
@@ -26,7 +26,7 @@ class _Program(ctypes.Structure):
 
 def drop_capabilities() -> None:
     """Leave no capability, and none to be gained by starting a program."""
-    with contextlib.suppress(OSError):  # the end of the kernel's list
+    with Tolerated():  # the end of the kernel's list
         for capability in range(64):
             control(DROP_BOUNDING_CAPABILITY, capability)
     control(AMBIENT_CAPABILITY, _CLEAR_AMBIENT)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import signal
 
-from .syscalls import SET_PARENT_DEATH_SIGNAL, control
+from .syscalls import KILL, SET_PARENT_DEATH_SIGNAL, Tolerated, control, libc
 
+_PYTHONS_OWN = (2, 13, 25)
+"""SIGINT, SIGPIPE and SIGXFSZ: Python has its own way with them, which a program would inherit."""
 _ROUNDS = 1000
 """An end to the search for processes that appear faster than they are ended."""
 
@@ -17,7 +17,7 @@ def start_program(argv: list[str], env: dict[str, str], folder: str) -> int:
     program = os.fork()
     if program == 0:
         _become(argv, env, folder)
-    with contextlib.suppress(OSError):  # whichever of the two comes first; the other fails
+    with Tolerated():  # whichever of the two comes first; the other fails
         os.setpgid(program, program)
     return program
 
@@ -39,9 +39,9 @@ def _become(argv: list[str], env: dict[str, str], folder: str) -> None:
     code = 126
     try:
         os.setpgid(0, 0)
-        control(SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
-        for number in (signal.SIGPIPE, signal.SIGXFSZ, signal.SIGINT):  # Python had its own way with these
-            signal.signal(number, signal.SIG_DFL)
+        control(SET_PARENT_DEATH_SIGNAL, KILL)
+        for number in _PYTHONS_OWN:
+            libc.signal(number, None)
         os.chdir(folder)
         os.execvpe(argv[0], argv, env)
     except (OSError, ValueError) as error:
@@ -58,12 +58,12 @@ def end_children() -> None:
         if not children:
             return
         for pid, group in children.items():
-            with contextlib.suppress(OSError):
-                os.kill(pid, signal.SIGKILL)
+            with Tolerated():
+                os.kill(pid, KILL)
                 if group not in (pid, os.getpgrp()):
-                    os.killpg(group, signal.SIGKILL)
+                    os.killpg(group, KILL)
         for pid in children:
-            with contextlib.suppress(ChildProcessError):
+            with Tolerated():
                 os.waitpid(pid, 0)
 
 
@@ -74,7 +74,7 @@ def _children() -> dict[int, int]:
     for name in os.listdir("/proc"):
         if not name.isdigit():
             continue
-        with contextlib.suppress(OSError), open(f"/proc/{name}/stat", "rb") as file:
+        with Tolerated(), open(f"/proc/{name}/stat", "rb") as file:
             fields = file.read().rpartition(b")")[2].split()
             if fields[1] == own:
                 found[int(name)] = int(fields[2])
