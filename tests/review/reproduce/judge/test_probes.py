@@ -58,6 +58,8 @@ def test_a_gpu_that_did_nothing_is_asked_about(artifact: Callable[..., Any]) -> 
     assert used(0.0, 10) == ["P03"]
     assert used(12.0, 10) == []
     assert used(0.0, 1) == []
+    idle = {"gpu_use": {"samples": 10, "busy_percent": 0.0}}
+    assert found(artifact(runs={"main": [{"rows": [3.5], **idle}, 3.6, 3.7, 3.55, 3.65]})) == []
 
 
 @pytest.mark.parametrize(
