@@ -158,6 +158,7 @@ def _reproduce(
 
 def _report(done: Reproduction, as_document: bool, output: Path | None) -> None:
     from ara.review.reproduce.report import as_json, as_text, rows, write_report
+    from ara.review.reproduce.uncounted import as_text as uncounted
 
     report = rows(done.package, done.judgement, str(done.ara))
     if output is not None:
@@ -165,6 +166,8 @@ def _report(done: Reproduction, as_document: bool, output: Path | None) -> None:
     if as_document:
         click.echo(as_json(report), nl=False)
     click.echo(as_text(report, colour=not as_document), nl=False, err=as_document)
+    if lines := uncounted(done.planned_records):
+        click.echo("\n" + _clean(lines), nl=False, err=as_document)
 
 
 def _clean(text: str) -> str:

@@ -56,6 +56,12 @@ class Reproduction:
     judgement: Judgement
     """What the judge says of the checks that were asked for."""
 
+    @property
+    def planned_records(self) -> tuple[RunRecord, ...]:
+        """The records of the runs that were planned, also those that were there before, in the order of their files."""
+        planned = {run.run for run in self.plan.runs}
+        return tuple(record for record in self.package.runs if record.run in planned)
+
 
 def reproduce(ara: Path, request: Request, means: Means, progress: Progress | None = None) -> Reproduction:
     """Run the experiments of the Ara in the folder `ara` as far as its checks need them, and judge the checks.

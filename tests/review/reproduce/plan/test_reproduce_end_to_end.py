@@ -241,14 +241,29 @@ def test_calibration_is_filed_and_never_judged(ara: Path) -> None:
     assert verdict(document) == "not-run"
 
 
+def test_what_calibration_measured_is_shown_for_each_metric(ara: Path) -> None:
+    done = CliRunner().invoke(cli, ["reproduce", str(ara), "--calibrate"], standalone_mode=False)
+
+    shown = done.stdout[done.stdout.index("E01-full-main") :].splitlines()
+    form = r"  speed, x: {}\.\d+, {}\.\d+ to {}\.\d+, n = 5"
+    assert len(shown) == 4 and "calibration, counts for no check; 5 of 5 processes ended well" in shown[0]
+    assert sorted(bool(re.fullmatch(form.format(n, n, n), line)) for n, line in ((1, shown[1]), (3, shown[3]))) == [
+        True,
+        True,
+    ]
+
+
 def test_a_candidate_is_run_when_it_is_named(make_ara: Make) -> None:
     candidates = {"E09": {"command": ["python", "run.py"], "source": "README.md:3"}}
     ara = make_ara({}, {}, candidates=candidates, files={"src/execution/run.py": PROGRAM})
     rewrite(ara / "logic/claims.md", "supported", "untested")
 
     code, document = reproduce(ara, "--only", "E09")
+    shown = CliRunner().invoke(cli, ["reproduce", str(ara), "--only", "E09"], standalone_mode=False).stdout
 
     assert (code, document["checks"], len(records(ara))) == (0, [], 1)
+    assert "candidate, counts for no check; 1 of 1 processes ended well" in shown
+    assert re.search(r"  speed, x: 3\.\d+\n", shown)
 
 
 def test_several_aras_give_a_document_each_and_the_worst_exit_code(ara: Path, tmp_path: Path) -> None:
