@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
-import json
 import os
 from collections import defaultdict
 from collections.abc import Iterator
@@ -20,6 +19,7 @@ from pathlib import Path
 from typing import cast
 
 from ara.review.reproduce.judge import machine_line
+from ara.review.reproduce.manifest import MANIFEST, RUNS, append_to_manifest
 from ara.review.reproduce.worker.writing import write_whole
 from ara.schema import AraError, Package, read_package
 from ara.schema.documents.evidence_files import INDEX_HEADER, index_cells, table_lines
@@ -29,8 +29,6 @@ from ara.schema.markdown.escape import inline
 from ara.schema.reproduce import RunRecord
 from ara.schema.yaml import Plain, parse_data, splice_yaml
 
-RUNS = "evidence/runs"
-MANIFEST = f"{RUNS}/manifest.jsonl"
 INDEX = "evidence/README.md"
 SEAL = "ara.yaml"
 OPENING = "<!-- runs: written by ara; edits up to the next mark are lost -->"
@@ -47,7 +45,7 @@ def index_runs(root: Path) -> tuple[str, ...]:
         return ()
     with _alone(root / RUNS):
         package = read_package(root)
-        written = [MANIFEST] if _append_to_manifest(root) else []
+        written = [MANIFEST] if append_to_manifest(root) else []
         text = package.texts.get(INDEX, "# Evidence Index\n")
         wanted = with_section(text, run_rows(package))
         if wanted == package.texts.get(INDEX):
@@ -100,66 +98,6 @@ def with_section(text: str, rows: tuple[IndexRow, ...]) -> str:
     return text[:start] + section + text[end + len(CLOSING) :]
 
 
-def read_manifest(root: Path) -> dict[str, str]:
-    """Give the hash of each listed file by path. A last line that a crash cut short is left out.
-
-    Raises AraError for any other line that is no entry, and for a file that is listed with two hashes.
-    """
-    try:
-        lines = (root / MANIFEST).read_text(encoding="utf-8").split("\n")
-    except FileNotFoundError:
-        return {}
-    held: dict[str, str] = {}
-    for number, line in enumerate(lines[:-1], 1):  # behind the last line feed stands nothing, or a torn line
-        try:
-            entry = json.loads(line)
-            path, digest = str(entry["path"]), str(entry["sha256"])
-        except (ValueError, KeyError, TypeError):
-            raise AraError("is no entry of a manifest.", file=MANIFEST, line=number, mend="Restore the line.") from None
-        if held.setdefault(path, digest) != digest:
-            raise AraError(f"lists {path} twice.", file=MANIFEST, line=number, mend="Remove the line that was added.")
-    return held
-
-
-def manifest_problems(root: Path) -> tuple[str, ...]:
-    """Say which listed files are gone or hold other bytes, a sentence each."""
-    problems = []
-    for path, digest in read_manifest(root).items():
-        file = root / path
-        if not _is_record(root, file):
-            problems.append(f"{path} is listed in {MANIFEST} and is missing.")
-        elif _sha256(file) != digest:
-            problems.append(f"{path} is not the file that {MANIFEST} lists.")
-    return tuple(problems)
-
-
-def _append_to_manifest(root: Path) -> bool:
-    problems = manifest_problems(root)
-    if problems:
-        raise AraError(problems[0], file=MANIFEST, mend="Restore the file as it was; records are added, never changed.")
-    listed = read_manifest(root)
-    found = (file for file in sorted((root / RUNS).glob("*/*")) if _is_record(root, file))
-    # a log without its record is still being filed
-    whole = (file for file in found if file.with_suffix(".json").is_file())
-    fresh = [file for file in whole if file.relative_to(root).as_posix() not in listed]
-    lines = [json.dumps({"path": file.relative_to(root).as_posix(), "sha256": _sha256(file)}) for file in fresh]
-    if not lines:
-        return False
-    with (root / MANIFEST).open("a+b") as handle:
-        handle.seek(0)
-        handle.truncate(handle.read().rfind(b"\n") + 1)
-        handle.write("".join(line + "\n" for line in lines).encode())
-        handle.flush()
-        os.fsync(handle.fileno())
-    return True
-
-
-def _is_record(root: Path, file: Path) -> bool:
-    """Tell whether a path is a record or a log, by its name and place; links are none."""
-    inside = file.parent.parent == root / RUNS and file.suffix in (".json", ".log")
-    return inside and file.is_file() and not file.is_symlink() and not file.parent.is_symlink()
-
-
 def _resealed(package: Package, index: str) -> str | None:
     """Give the seal with the new hash of the index; None when there is no seal, or the index was not as sealed."""
     if package.seal is None or INDEX not in package.texts:
@@ -169,11 +107,6 @@ def _resealed(package: Package, index: str) -> str | None:
     data = cast("dict[str, Plain]", parse_data(package.texts[SEAL], SEAL))
     hashes = cast("dict[str, Plain]", data["hashes"]) | {INDEX: hashlib.sha256(index.encode()).hexdigest()}
     return splice_yaml(package.texts[SEAL], data | {"hashes": cast("Plain", hashes)}, SEAL)
-
-
-def _sha256(file: Path) -> str:
-    with file.open("rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ara.review.findings import Problem
 from ara.review.registry import rule
+from ara.review.reproduce.manifest import MANIFEST, manifest_faults
 from ara.schema.edits import Edit
 from ara.schema.location import Location
 from ara.schema.package import Package
@@ -48,6 +49,20 @@ def _sha256(package: Package, path: str, root: Path | None) -> str | None:
         return None
     with (root / path).open("rb") as handle:
         return hashlib.file_digest(handle, "sha256").hexdigest()
+
+
+@rule("S703", "runs-as-listed", "error", on_disk=True)
+def runs_as_listed(package: Package, root: Path | None) -> Iterator[Problem]:
+    """The records of runs are the ones that `evidence/runs/manifest.jsonl` lists.
+
+    Each line of the manifest gives the sha256 of a record or a log. Lines are added when runs are filed, and never
+    changed: a file that differs or is gone means that somebody changed what was measured. Without a manifest nothing
+    is said.
+    """
+    if root is None or MANIFEST not in package.files:
+        return
+    for fault in manifest_faults(root):
+        yield Problem(Location(file=MANIFEST, line=fault.line), f"{MANIFEST} {fault.message}", fault.mend)
 
 
 _COUNTED: tuple[tuple[str, str, Callable[[Package], int]], ...] = (

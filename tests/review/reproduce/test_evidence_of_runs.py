@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from ara.review.check import check_package
-from ara.review.reproduce.evidence import CLOSING, INDEX, MANIFEST, OPENING, index_runs, manifest_problems
+from ara.review.reproduce.evidence import CLOSING, INDEX, OPENING, index_runs
+from ara.review.reproduce.manifest import MANIFEST, manifest_faults
 from ara.schema import AraError, Package, package_texts, read_package
 from ara.schema.reproduce import Hardware, MetricRow, RunRecord
 from ara.schema.seal import Seal
@@ -118,8 +119,8 @@ def test_a_record_that_was_changed_behind_the_manifest_stops_everything(ara: Pat
     path.write_text(path.read_text().replace("1.5", "0.5")) if spoil == "changed" else path.unlink()
     file_record(ara, 1)
 
-    assert len(manifest_problems(ara)) == 1
-    with pytest.raises(AraError, match=r"repeat-0\.json is"):
+    assert [fault.line for fault in manifest_faults(ara)] == [1]
+    with pytest.raises(AraError, match=r"manifest\.jsonl:1: lists .*repeat-0\.json"):
         index_runs(ara)
 
     assert (ara / INDEX).read_bytes() == before
@@ -159,6 +160,23 @@ def test_a_log_is_listed_once_its_record_is_there(ara: Path) -> None:
     index_runs(ara)
 
     assert len((ara / MANIFEST).read_text().splitlines()) == 2
+
+
+@pytest.mark.parametrize("line", ["[]", "{}", "nonsense", "[" * 100_000], ids=["list", "empty", "words", "deep"])
+def test_a_line_that_is_no_entry_is_a_fault(ara: Path, line: str) -> None:
+    file_record(ara)
+    (ara / MANIFEST).write_text(line + "\n")
+
+    assert [fault.line for fault in manifest_faults(ara)] == [1]
+
+
+def test_an_entry_reaches_no_file_outside_the_runs(ara: Path) -> None:
+    file_record(ara)
+    for path in ("evidence/runs/../x.json", "../x.json", "/etc/x.json", "PAPER.md"):
+        (ara / MANIFEST).write_text(json.dumps({"path": path, "sha256": "0" * 64}) + "\n")
+
+        (fault,) = manifest_faults(ara)
+        assert "missing" in fault.message
 
 
 def test_links_among_the_records_are_not_listed(ara: Path) -> None:
