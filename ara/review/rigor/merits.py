@@ -32,8 +32,8 @@ _BOUND = re.compile(
     r"\b(?:not|no|never|only|unless|untested|outside|beyond|limited|limits?|without|except|restricted)\b", re.I
 )
 _SPREAD = re.compile(
-    r"±|\b(?:standard (?:deviation|error)|s\.?d\.?|s\.?e\.?m?\.?|variance|confidence|intervals?|seeds?|repeats?|"
-    r"repeated|repetitions?|trials|runs|bootstrap|p\s*[<=])(?:\b|(?=\s))",
+    r"±|\b(?:standard (?:deviation|error)s?|variance|confidence intervals?|seeds|repeats|repetitions?|trials|bootstrap\w*)\b"
+    r"|\b\d+ (?:\w+ )?(?:runs|times)\b|\bp\s*[<=]\s*0?\.\d|\b(?-i:SD|SEM|CI)\b",
     re.I,
 )
 _FIGURE = re.compile(r"\d")

@@ -14,6 +14,7 @@ from ara.review.rigor.scores import DIMENSIONS, DimensionScore, dimension_scores
 from ara.review.standing import standings
 from ara.schema import read_package
 from ara.schema.location import Location
+from ara.schema.logic import Experiment
 from ara.schema.package import Package
 
 Compose = Callable[[str], Path]
@@ -100,6 +101,25 @@ def test_what_is_left_out_keeps_a_five_away_and_is_named(base: Package) -> None:
         "None of 6 claims state their conditions: not C01, C02, C03, C04, C05, ….",
         "Nothing says to what the claims do not apply.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "reported"),
+    [
+        ("Run it 5 times and keep the median.", True),
+        ("mean ± SD", True),
+        ("median of 3 independent runs", True),
+        ("three seeds per arm", True),
+        ("t(12) = 2.1, p < .05", True),
+        ("It runs on one core.", False),
+        ("Side by side.", False),
+    ],
+)
+def test_repeats_and_spread_are_known_by_their_words(words: str, reported: bool) -> None:
+    test = Experiment(id="E01", location=Location(file="logic/experiments.md"), procedure=words)
+    held = score(Package(experiments=(test,)), dimension="D6")
+
+    assert any(remark.span == words for remark in held.strengths) == reported
 
 
 def test_an_empty_ara_is_not_rewarded_for_silence() -> None:
