@@ -32,7 +32,8 @@ _BOUND = re.compile(
     r"\b(?:not|no|never|only|unless|untested|outside|beyond|limited|limits?|without|except|restricted)\b", re.I
 )
 _SPREAD = re.compile(
-    r"±|\b(?:standard (?:deviation|error)s?|variance|confidence intervals?|seeds|repeats|repetitions?|trials|bootstrap\w*)\b"
+    r"±|\b(?:standard (?:deviation|error)s?|variance|confidence intervals?|bootstrap\w*)\b"
+    r"|\b(?:seeds|repeats|repetitions?|trials)\b"
     r"|\b\d+ (?:\w+ )?(?:runs|times)\b|\bp\s*[<=]\s*0?\.\d|\b(?-i:SD|SEM|CI)\b",
     re.I,
 )
