@@ -20,7 +20,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-from ara.review.reproduce.evidence import manifest_problems
+from ara.review.reproduce.manifest import manifest_faults
 from ara.schema import read_package
 
 RUN = """\
@@ -151,7 +151,7 @@ def wrong(place: Path, ara: Path, ended: dict[str, str], seen: dict[str, str]) -
     faults += [
         f"{notice.location.file}: {notice.message}" for notice in package.notices if "runs" in notice.location.file
     ]
-    faults += manifest_problems(ara)
+    faults += [fault.message for fault in manifest_faults(ara)]
     return faults + [f"process {pid} outlives its call" for pid in processes(str(place))]
 
 
