@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from ara.schema.logic import source_notes
 from ara.schema.markdown.entity import Entity, labels
 from ara.schema.package import Package
 
+_DIGIT = re.compile(r"[0-9]")
 _NO_PROSE = frozenset({"sources", "proof", "dependencies", "refutes", "tags", "verifies"})
 
 
@@ -30,7 +32,7 @@ class Passage:
 def passages_of(package: Package) -> Iterator[Passage]:
     """Give the running text of claims, plan, problem, evidence, trace, manifest and pages that holds a digit."""
     for passage in _all(package):
-        if any("0" <= sign <= "9" for sign in passage.text):
+        if _DIGIT.search(passage.text):
             yield passage
 
 

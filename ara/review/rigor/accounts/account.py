@@ -20,9 +20,6 @@ from ara.review.rigor.quantities.table import Column
 
 Verdict = Literal["agrees", "differs", "open"]
 
-_DERIVED = re.compile(
-    r"(?i)\b(?:speed-?\s?up|ratio|relative|gain|change|improvement|reduction|delta|diff\w*|saving\w*)\b|[Δ×]"
-)
 _CLOSE = 2
 """Columns up to which a comparison without a named column says which is meant."""
 _REACH = 60
@@ -161,7 +158,7 @@ def _speaks_of(column: Column, kinds: frozenset[str]) -> bool:
 
 def _columns(binding: Binding, mention: Mention) -> set[Column]:
     """Give the columns that the operands can be in: those that are meant, without the ones that hold results."""
-    plain = [column for column in binding.table.metrics if not _DERIVED.search(column.header) and column.measure != "×"]
+    plain = [column for column in binding.table.metrics if not column.is_result]
     meant = [column for column in binding.meant if column in plain]
     return set(meant or plain)
 
@@ -189,10 +186,10 @@ def _printed(mention: Mention, bindings: list[Binding]) -> bool:
 def _is_result(mention: Mention, column: Column, cell: Cell) -> bool:
     unit = cell.unit or column.measure
     if mention.role == "ratio":
-        return unit == "×" or _DERIVED.search(column.header) is not None
+        return unit == "×" or column.is_result
     if mention.role == "share":
         return unit in ("%", "")
-    return _DERIVED.search(column.header) is not None
+    return column.is_result
 
 
 def _absolute(cell: Cell) -> Interval:

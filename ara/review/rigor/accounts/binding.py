@@ -69,8 +69,10 @@ class Binding:
         for place, values in self.picks.items():
             if len(values) > 1:
                 found.append(tuple(self._row_line(place, value, at) for value, at in values.items()))
-        if len(self.columns) > 1:
-            found.append(tuple(self._column_line(index, at) for index, at in self.columns.items()))
+        # what is measured in different units, or computed from the other, is not set side by side
+        plain = {i: at for i, at in self.columns.items() if not self.table.columns[i].is_result}
+        if len(plain) > 1 and len({self.table.columns[index].measure for index in plain}) == 1:
+            found.append(tuple(self._column_line(index, at) for index, at in plain.items()))
         return tuple(tuple(sorted(lines, key=lambda line: line.position)) for lines in found)
 
     @cached_property

@@ -10,10 +10,11 @@ from itertools import permutations
 from ara.review.rigor.accounts.binding import Binding, Line
 from ara.review.rigor.accounts.mentions import Mention
 from ara.review.rigor.quantities.cells import Cell
-from ara.review.rigor.quantities.interval import Interval
 from ara.review.rigor.quantities.table import Column, Table
 
 _CLAUSE = re.compile(r"[;:]|,?\s\b(?:while|whereas|but|although|though)\b\s|,\s(?=(?:and|where)\b)")
+_FACTORS = (1.0, 100.0, 0.01, 1e3, 1e-3, 1e6, 1e-6, 60.0, 1 / 60)
+"""Between percent and fraction, thousands, millions, and units of time."""
 _MOST_LINES = 6
 _TIME = frozenset(("s", "ms", "µs", "μs", "us", "ns", "min", "h", "sec", "seconds", "minutes", "hours", "hrs"))
 _SHARES = frozenset(("%", "points", "percent", ""))
@@ -119,11 +120,10 @@ def unit_fits(stated: str, held: str) -> bool:
 
 
 def _agrees(level: Mention, cell: Cell) -> bool:
-    stated = Interval(level.value - level.half, level.value + level.half)
-    if stated.meets(cell.interval):
+    """Tell whether a level is the number of a cell, or the one behind it in parentheses, in any usual unit."""
+    # two prints of equal length one step apart are different numbers
+    value, slack = abs(level.value), level.half * 0.999
+    if cell.second is not None and abs(value - abs(cell.second)) <= slack:
         return True
-    if cell.second is not None and stated.low <= cell.second <= stated.high:
-        return True
-    return any(
-        stated.meets(cell.interval.scaled(factor)) for factor in (100.0, 0.01, 1e3, 1e-3, 1e6, 1e-6, 60.0, 1 / 60)
-    )
+    held = abs(cell.value)
+    return any(abs(value - held * factor) <= slack + cell.half * factor for factor in _FACTORS)

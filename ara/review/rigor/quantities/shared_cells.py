@@ -113,9 +113,11 @@ class Moved:
 def moved_cells(tables: tuple[Table, ...]) -> Iterator[Moved]:
     """Give the cells whose number stands, in another table's row of the same label, under another header of both."""
     rows = {table: _labelled(table) for table in tables}
+    names = {table: frozenset(column.words for column in table.metrics) for table in tables}
     for table in tables:
         for other in tables:
-            if table is other:
+            # a number moves only between tables that share a header
+            if table is other or len(table.metrics) < _TWO or not names[table] & names[other]:
                 continue
             for row, other_row in _paired(rows[table], rows[other]):
                 for column, namesake in _renamed(table, row, other, other_row):
@@ -135,6 +137,7 @@ def _renamed(table: Table, row: int, other: Table, other_row: int) -> Iterator[t
             yield column, namesake
 
 
+_TWO = 2
 _LONG = 4
 """Digits from which an equal number is the same measurement."""
 

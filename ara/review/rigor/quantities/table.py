@@ -47,6 +47,9 @@ _COUNT = re.compile(
     r"|resolved|sampled|samples?|instances?|participants?|subjects?|patients?|respondents?|students?|questions?|items?"
     r"|problems?|prompts?|cases?|trials?|examples?|documents?|sentences?|images?|users?|people)(?:\s?\(n\))?"
 )
+_RESULT = re.compile(
+    r"(?i)\b(?:speed-?\s?up|ratio|relative|gain|change|improvement|reduction|delta|diff\w*|saving\w*)\b|[Δ×]"
+)
 _SUMMARY = re.compile(r"(?i)\b(?:total|sum|average|avg\.?|mean|overall|all)\b|^[∑Σ]$")
 _GROUPED = 2
 """Cells from which a line that repeats one text is the heading of a group."""
@@ -76,6 +79,11 @@ class Column:
     def is_percent(self) -> bool:
         """Whether its cells are shares of a hundred by their header or their own sign."""
         return "%" in self.header or "percent" in self.header.lower() or self._sign == "%"
+
+    @cached_property
+    def is_result(self) -> bool:
+        """Whether its header says that it was computed from others: a speedup, a ratio, a change."""
+        return self.measure == "×" or _RESULT.search(self.header) is not None
 
     @cached_property
     def _sign(self) -> str:
