@@ -53,10 +53,9 @@ def run_cell(sandbox: Sandbox, cell: Cell, stdout: Path, stderr: Path) -> Ended:
 
     However it ends, no process of it is left. An interrupt ends it and is passed on.
     """
-    for name in (PRIVATE_HOME, PRIVATE_TMP):
-        (cell.scratch / name).mkdir(exist_ok=True)
     with stdout.open("wb") as out, stderr.open("wb") as err:
         try:
+            _make_private_folders(cell.scratch)
             child = start_child(sandbox, cell)
         except OSError as error:
             return Ended(None, f"the sandbox could not be started: {error}", "infrastructure", 0.0, 0.0, 0, 0, 0)
@@ -83,6 +82,15 @@ def run_cell(sandbox: Sandbox, cell: Cell, stdout: Path, stderr: Path) -> Ended:
         stdout_bytes=watched.stdout,
         stderr_bytes=watched.stderr,
     )
+
+
+def _make_private_folders(scratch: Path) -> None:
+    """Make what stands for HOME and /tmp. Raises OSError when an earlier cell has put something else there."""
+    for name in (PRIVATE_HOME, PRIVATE_TMP):
+        folder = scratch / name
+        if folder.is_symlink():  # shown to a cell, it would show what it leads to
+            raise FileExistsError(f"{folder} is a link: each cell needs a scratch folder of its own")
+        folder.mkdir(exist_ok=True)
 
 
 class _Breach(NamedTuple):

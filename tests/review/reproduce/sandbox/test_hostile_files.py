@@ -243,3 +243,15 @@ def test_the_interpreter_cannot_be_changed(closed_box):
 
     assert (outcome.out, outcome.ended.exit_code) == ("", 0)
     assert not (Path(sys.prefix) / "planted.pth").exists()
+
+
+def test_a_link_that_an_earlier_cell_left_for_tmp_shows_the_next_one_nothing(closed_box, tmp_path):
+    (tmp_path / "secret").mkdir()
+    first = closed_box.run("sh", "-c", f"mv ~/../.tmp ~/../moved; ln -s {tmp_path}/secret ~/../.tmp")
+    second = closed_box.run("touch", "/tmp/written")
+
+    assert first.ended.exit_code == 0
+    assert (closed_box.scratch / ".tmp").is_symlink()
+    assert not (tmp_path / "secret" / "written").exists()
+    assert second.ended.fault == "infrastructure"
+    assert "is a link" in second.ended.reason

@@ -118,6 +118,13 @@ def test_inputs_and_environments_are_found_where_they_are_bound(box, tmp_path):
     assert box.run("python", "-S", "-c", script, binds=binds, env=env).out == "imported\na prompt\n\n"
 
 
+def test_a_second_cell_may_follow_in_the_same_folders(box, tmp_path):
+    (tmp_path / "prompts").write_text("a prompt")
+    binds = (Bind(tmp_path / "prompts", f"{INPUTS}/prompts"),)
+
+    assert [box.run("cat", f"{INPUTS}/prompts", binds=binds).out for _ in range(2)] == ["a prompt"] * 2
+
+
 def test_the_interpreter_inside_is_the_one_outside_with_its_packages(box):
     outcome = box.run("python", "-c", "import sys, pytest; print(sys.version); print(sys.prefix)")
 

@@ -46,7 +46,8 @@ def _places(cell: Cell) -> dict[str, str]:
         if bind.target.startswith("/ara/"):
             link = links / bind.target[len("/ara/") :]
             link.parent.mkdir(parents=True, exist_ok=True)
-            link.symlink_to(bind.source.resolve())
+            if not link.is_symlink():  # a second cell in the same folder, such as that after a GPU's canary
+                link.symlink_to(bind.source.resolve())
     return {
         TREE: str(cell.tree.resolve()),
         SCRATCH: str(cell.scratch.resolve()),
