@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from pydantic import ValidationError
-
+from ara.review.reproduce import record_faults
 from ara.review.reproduce.exclusive import alone
 from ara.review.reproduce.executors.contract import RUNNING
+from ara.review.reproduce.record_faults import NoRecordError
 from ara.review.reproduce.runs_ledger import append_entries, run_entry
 from ara.review.reproduce.worker.removal import remove_folder
 from ara.review.reproduce.worker.writing import write_whole
@@ -24,7 +24,6 @@ from ara.schema.reproduce import Job, RunRecord
 
 MOST_BYTES = 16 << 20
 """Largest record; what reads an Ara reads no larger text."""
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,199}")
 
 
 def read_record(folder: Path, job: Job | None = None) -> RunRecord:
@@ -36,13 +35,11 @@ def read_record(folder: Path, job: Job | None = None) -> RunRecord:
     if len(found) != 1 or found[0].is_symlink() or found[0].stat().st_size > MOST_BYTES:
         raise _spoilt(folder, f"holds {len(found)} records, or one that is too large")
     try:
-        record = RunRecord.model_validate_json(found[0].read_bytes(), strict=True)
-    except ValidationError as error:
-        raise _spoilt(folder, f"holds no valid record: {error.errors(include_url=False)[0]['msg']}") from error
-    if found[0].relative_to(folder).as_posix() != f"{record.run}/repeat-{record.repeat}.json":
+        record = record_faults.read_record(found[0].read_bytes())
+    except NoRecordError as error:
+        raise _spoilt(folder, f"holds a record that {error}") from error
+    if record.take != 1 or found[0].relative_to(folder).as_posix() != f"{record.run}/repeat-{record.repeat}.json":
         raise _spoilt(folder, "holds a record under another name")
-    if not _NAME.fullmatch(record.run) or record.take != 1:
-        raise _spoilt(folder, "holds a record that no worker of ours names so")
     if job is not None:
         same = ("run", "job", "experiment", "tier", "arm", "repeat", "seed", "purpose", "repeats", "check_hashes")
         for name in same:
