@@ -29,7 +29,7 @@ _NAMES = re.compile(
 _UNIT = re.compile(
     r"\s?(?P<sign>[%‰×])(?:\s?(?P<pp>points?))?|\s?(?P<cross>[xX])(?![A-Za-z\d])|(?P<scale>[KMBkT])(?![A-Za-z])"
     r"|[\s-]?(?P<fold>fold|times(?!\s(?:each|per|over|with|in\s(?:a|total))))\b"
-    r"|\s(?P<word>percent(?:age)?(?:\s(?P<points>points?))?|points?|pts?|pp|thousand|million|billion)\b"
+    r"|[\s-](?P<word>percent(?:age)?(?:\s(?P<points>points?))?|points?|pts?|pp|thousand|million|billion)\b"
     r"|\s?(?P<unit>[µμmn]?s|[KMGT]i?B|tok(?:ens)?/s|[KMGT]?FLOPs?|fps|[kM]?Hz|[km]?W|[kM]?J|ms)(?![A-Za-z])"
     r"|[\s-](?P<long>hours?|days?|minutes?|seconds?|milliseconds?|tokens?/s|tokens per second)\b"
     r"|\s?(?P<hour>h)(?![A-Za-z])"
@@ -103,7 +103,8 @@ _WORDS = {
     "fourfold": 4.0, "fivefold": 5.0, "tenfold": 10.0, "quadruples": 4.0, "quadrupled": 4.0, "thrice": 3.0,
 }  # fmt: skip
 _STATISTIC = re.compile(
-    r"(?:\b(?:C\.?I\.?|[Ii]ntervals?|IQR)\b[^.;)\]]{0,30}|\b[ptFzrnN]\s?(?:\([\d,.\s]*\))?\s?\\?[=<>≤≥]\s?[+−-]?"
+    r"(?:\b(?:C\.?I\.?|[Ii]ntervals?|IQR)\b(?:[^.;)\]]|\.\d){0,30}"
+    r"|\b[ptFzrnN]\s?(?:\([\d,.\s]*\))?\s?\\?[=<>≤≥]\s?[+−-]?"
     r"|(?:±|\+/[-−])\s?|\b(?:scatter|var(?:y|ie)|fluctuat|spread|jitter|wobbl|deviat)\w*\s(?:only\s)?by\s"
     r"|(?:χ²|χ2)\s?(?:\([^)]*\))?\s?=\s?|\b[tF]\s?\([\d,\s]*)$"
 )

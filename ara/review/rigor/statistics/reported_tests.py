@@ -49,6 +49,7 @@ _CORRECTED = re.compile(
     r"(?i)\b(?:bonferroni|holm|fdr|benjamini|tukey|corrected|adjusted|adj\.|permutation|bootstrap\w*"
     r"|exact test|q[\s-]value)"
 )
+_PAIRS = re.compile(r"\b[nN]\s?=\s?(\d[\d,]*)")
 _REACH = 60
 """Characters after a statistic within which its p-value stands."""
 
@@ -110,7 +111,7 @@ def tests_in(text: str) -> Iterator[ReportedTest]:
     for kind, pattern in _STATISTICS.items():
         for match in pattern.finditer(text):
             near = next((p for p in probabilities if 0 <= p.start() - match.end() <= _REACH), None)
-            expected = _expected(kind, match)
+            expected = _expected(kind, match, text)
             if near is None or expected is None or ";" in text[match.end() : near.start()].strip(" ;,"):
                 continue
             stated, relation = _stated(near)
@@ -135,7 +136,7 @@ def _stated(match: re.Match[str]) -> tuple[Interval, str]:
     return Interval(max(0.0, value - half), value + half), "="
 
 
-def _expected(kind: str, match: re.Match[str]) -> Interval | None:
+def _expected(kind: str, match: re.Match[str], text: str) -> Interval | None:
     """Give the two-sided p-values of the values that the printed statistic may stand for; None without df."""
     found = match.groupdict()
     printed = signed(match["value"].replace(" ", ""))
@@ -144,7 +145,8 @@ def _expected(kind: str, match: re.Match[str]) -> Interval | None:
     if kind == "z":
         tail = normal_two_sided
     elif kind == "r":
-        size = int(found["n"].replace(",", "")) if found.get("n") else int(df) + 2 if df else 0
+        said = found.get("n") or next(iter(_PAIRS.findall(text)), "0")
+        size = int(df) + 2 if df else int(said.replace(",", ""))
         if size < 4 or abs(printed.middle) > 1:
             return None
         tail = lambda value: correlation_two_sided(value, size)  # noqa: E731
