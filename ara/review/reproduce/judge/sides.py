@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 
 from ara.review.reproduce.judge.expectations import Manner, measure
 from ara.review.reproduce.judge.samples import NoSampleError, Sample, rows_by_repeat
 from ara.review.reproduce.judge.takes import Filed
 from ara.review.reproduce.verdict import Measured
 from ara.schema.reproduce import Check, Needs, RunnableExperiment, RunRecord
+
+_MOST_TOLD = 5
 
 Arms = Mapping[str, Sequence[Filed]]
 """The records of each arm, by the arm's name in the experiment."""
@@ -50,10 +52,11 @@ def judge_side(terms: Terms, arms: Arms, where: Mapping[str, str | int | float |
     """Hold the runs of some arms against the bound of a check; what fails becomes `error`, what lacks `not-run`."""
     runs = tuple(item.name for item in chain.from_iterable(arms.values()))
     try:
-        _all_there(terms, arms)
         if not terms.any_hardware:
             _right_hardware(terms.needs, records_of(arms), finished=False)
+        # a repeat that failed decides, whether or not the others were run
         rows = {arm: rows_by_repeat(arm, filed) for arm, filed in arms.items()}
+        _all_there(terms, arms)
         if not terms.any_hardware:
             _right_hardware(terms.needs, records_of(arms), finished=True)
         sample = Sample(terms.experiment, rows, where)
@@ -67,14 +70,14 @@ def judge_side(terms: Terms, arms: Arms, where: Mapping[str, str | int | float |
 
 def _all_there(terms: Terms, arms: Arms) -> None:
     for arm, filed in arms.items():
-        lacking = sorted(set(range(terms.repeats)) - {item.repeat for item in filed})
         if not filed:
             raise NoSampleError(f"no run of `{arm}` at tier {terms.tier} is filed", None, f"runs of `{arm}`")
+        held = {item.repeat for item in filed}
+        lacking = [*islice((repeat for repeat in range(terms.repeats) if repeat not in held), _MOST_TOLD + 1)]
         if lacking:
-            told = ", ".join(map(str, lacking))
-            raise NoSampleError(
-                f"of {terms.repeats} repeats of `{arm}` these are not filed: {told}", None, f"repeats {told}"
-            )
+            told = ", ".join(map(str, lacking[:_MOST_TOLD])) + (", …" if len(lacking) > _MOST_TOLD else "")
+            why = f"of {terms.repeats} repeats of `{arm}` these are not filed: {told}"
+            raise NoSampleError(why, None, f"repeats {told}")
 
 
 def records_of(arms: Arms) -> list[RunRecord]:
