@@ -162,7 +162,7 @@ class _Planner:
             jobs=tuple(i for i in range(len(draft.seeds)) if i not in there),
             seconds=draft.job.needs.time_s if seconds is None else seconds,
             measured=seconds is not None,
-            gpus=draft.job.needs.gpus,
+            needs=draft.job.needs,
             missing=self.lacks.of(experiment, tier),
         )
 
@@ -188,7 +188,7 @@ def _within(budget: Budget, wants: Sequence[_Want]) -> tuple[list[_Want], dict[i
 
 def _cost(run: PlannedRun) -> Cost:
     seconds = run.seconds * len(run.jobs)
-    return Cost(seconds, seconds * run.gpus)
+    return Cost(seconds, seconds * run.needs.gpus)
 
 
 def _repeat(draft: Draft, repeat: int, check_hashes: dict[str, str]) -> Job:

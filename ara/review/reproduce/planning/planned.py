@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from ara.schema.frozen import Frozen
-from ara.schema.reproduce import JobsFile
+from ara.schema.reproduce import JobsFile, Needs
 
 State = Literal["run", "reused", "missing", "left-out"]
 """What becomes of a check: jobs are to be run; all records are there; it cannot run here; the budget leaves it out."""
@@ -32,8 +32,8 @@ class PlannedRun(Frozen):
     """Expected seconds of one job."""
     measured: bool
     """Whether these come from earlier records; otherwise they are the limit `needs.time_s`."""
-    gpus: int = 0
-    """GPUs of one job."""
+    needs: Needs = Needs()
+    """What one job needs of the machine."""
     missing: tuple[str, ...] = ()
     """What it lacks on this machine."""
 

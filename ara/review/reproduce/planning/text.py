@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterator
 
 from ara.review.reproduce.planning.planned import Plan, PlannedRun
+from ara.schema.reproduce import Needs
 
 
 def as_text(plan: Plan) -> str:
@@ -28,12 +30,27 @@ def as_json(plan: Plan) -> str:
 def _run(run: PlannedRun) -> str:
     if run.jobs:
         what = f"{_count(len(run.jobs), 'job')} of {'' if run.measured else 'at most '}{duration(run.seconds)}"
-        what += f" on {_count(run.gpus, 'GPU')}" if run.gpus else ""
+        needs = ", ".join(_needs(run.needs))
+        what += f", each with {needs}" if needs else ""
     else:
         what = "nothing to run"
     reused = f", {_count(len(run.reused), 'record')} of earlier calls" if run.reused else ""
     missing = f"; lacks {', '.join(run.missing)}" if run.missing and run.jobs else ""
     return f"{run.run}: {what}{reused}{missing}"
+
+
+def _needs(needs: Needs) -> Iterator[str]:
+    """Give what a job needs beside its time, each as a phrase."""
+    if needs.gpus:
+        size = f" of {needs.gpu_memory_gb:g} GB" if needs.gpu_memory_gb is not None else ""
+        yield f"{_count(needs.gpus, 'GPU')}{size}{f' ({needs.gpu_class})' if needs.gpu_class is not None else ''}"
+    if needs.cpus is not None:
+        yield _count(needs.cpus, "core")
+    if needs.memory_gb is not None:
+        yield f"{needs.memory_gb:g} GB of memory"
+    if needs.disk_gb is not None:
+        yield f"{needs.disk_gb:g} GB of disk"
+    yield from needs.packages
 
 
 def _sums(plan: Plan) -> list[str]:

@@ -282,8 +282,8 @@ def test_a_plan_runs_nothing(ara: Path) -> None:
     assert done.return_value == 0
     lines = done.stdout.splitlines()
     assert [re.sub("-[0-9a-f]{8}:", ":", line) for line in lines] == [
-        "E01-full-main: 5 jobs of at most 1 min",
-        "E01-full-main+K01: 5 jobs of at most 1 min",
+        "E01-full-main: 5 jobs of at most 1 min, each with 1 core",
+        "E01-full-main+K01: 5 jobs of at most 1 min, each with 1 core",
         "1 check: 1 to run.",
         "10 jobs: at most 10 min one after another.",
     ]
