@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from ara.review.reproduce.worker.sandbox import probe
@@ -47,6 +50,17 @@ def test_when_none_works_each_is_named_with_its_fault_and_a_way_out(monkeypatch)
         probe.choose()
     assert str(caught.value).count("broken: the sandbox failed (status 3): no such luck") == 2
     assert "--no-sandbox" in str(caught.value)
+
+
+def test_root_is_isolated_where_no_user_namespace_can_be_made():
+    """Such a place is made by being root of a user namespace that allows no further one."""
+    script = "from ara.review.reproduce.worker.sandbox.probe import survey; print([t.fault is None for t in survey()])"
+    command = f"echo 0 > /proc/sys/user/max_user_namespaces && exec {sys.executable} -c '{script}'"
+    run = subprocess.run(["unshare", "-Ur", "sh", "-c", command], capture_output=True, text=True, check=False)
+    if run.returncode != 0:
+        pytest.skip(f"such a place cannot be made here: {run.stderr.strip()[-100:]}")
+
+    assert run.stdout == "[False, True]\n"
 
 
 def test_no_isolation_is_had_only_by_asking_for_it():

@@ -161,6 +161,29 @@ def test_two_processes_meet_over_loopback(box):
     assert outcome.out == "rank 1 127.0.0.1\n", outcome.err
 
 
+def test_ranks_find_each_other_by_the_name_of_their_machine(closed_box):
+    """As `torchrun` does: a launcher starts ranks, and they meet at a store that one of them keeps."""
+    outcome = closed_box.python(
+        """
+        import os, socket, sys
+        store = socket.create_server(("", 0))
+        os.environ.update(MASTER_ADDR=socket.gethostname(), MASTER_PORT=str(store.getsockname()[1]))
+        rank = "import os, socket; " \
+            "end = socket.create_connection((os.environ['MASTER_ADDR'], int(os.environ['MASTER_PORT']))); " \
+            "end.sendall(os.environ['RANK'].encode()); print(end.recv(9).decode(), flush=True)"
+        for number in "01":
+            os.spawnve(os.P_NOWAIT, sys.executable, [sys.executable, "-ISc", rank], {**os.environ, "RANK": number})
+        ends = [store.accept()[0] for _ in range(2)]
+        ranks = sorted(end.recv(9).decode() for end in ends)
+        for end in ends:
+            end.sendall("".join(ranks).encode())
+            os.wait()
+        """
+    )
+
+    assert outcome.out == "01\n01\n", outcome.err
+
+
 def test_the_code_cannot_be_changed(closed_box):
     outcome = closed_box.run("sh", "-c", "echo x > code.py; rm code.py; touch new; chmod 777 .; ls")
 
