@@ -67,7 +67,7 @@ def prepare(key: str | None, asked: dict[str, Any] | None, root: Path, cache: Pa
             raise MissingError("an `existing` environment takes no `requirements`; install them into it")
         python, version, folders, binds = use_existing(asked["existing"], root)
         return Prepared("existing", str(python), version, folders, binds, programs=(str(python.parent),))
-    folder, notes = _installed(key, list(asked["requirements"]), cache, allow_build)
+    folder, notes = _installed(sorted(asked["requirements"]), cache, allow_build)
     return Prepared(
         "requirements",
         version=platform.python_version(),
@@ -85,10 +85,10 @@ def _own_folders() -> tuple[Path, ...]:
     return tuple(Path(path) for path in dict.fromkeys((paths["purelib"], paths["platlib"])))
 
 
-def _installed(key: str, pins: list[str], cache: Path, allow_build: bool) -> tuple[Path, tuple[str, ...]]:
+def _installed(pins: list[str], cache: Path, allow_build: bool) -> tuple[Path, tuple[str, ...]]:
     # wheels are made for one kind of interpreter and machine
     built_for = f"{sys.implementation.cache_tag}-{sysconfig.get_platform()}-{'built' if allow_build else 'wheels'}"
-    place = cache / hashlib.sha256(f"{key} {built_for}".encode()).hexdigest()
+    place = cache / hashlib.sha256(" ".join((*pins, built_for)).encode()).hexdigest()
     with _LOCK:
         if not (place / "notes.json").is_file():
             cache.mkdir(parents=True, exist_ok=True)

@@ -53,9 +53,7 @@ def checked(data: Any, name: str = "JOBS.json") -> dict[str, Any]:
             raise _FormError("format", problem, "Use the worker it was made for.")
         whole = _filled(data, JOBS_FILE, "")
         whole["trees"] = {key: _tree(key, value) for key, value in whole["trees"].items()}
-        whole["environments"] = {
-            key: _filled(value, ENVIRONMENT, f"environments.{key}") for key, value in whole["environments"].items()
-        }
+        whole["environments"] = {key: _environment(key, value) for key, value in whole["environments"].items()}
         whole["jobs"] = [_job(job, f"jobs.{index}", whole) for index, job in enumerate(whole["jobs"])]
         _no_job_twice(whole["jobs"])
     except _FormError as error:
@@ -66,7 +64,16 @@ def checked(data: Any, name: str = "JOBS.json") -> dict[str, Any]:
 def tree_hash(files: list[dict[str, Any]]) -> str:
     """Give the name of a tree: the hash of path, bytes and executable bit of its files, in any order."""
     rows = sorted([file["path"], file["sha256"], file["executable"]] for file in files)
-    text = json.dumps(rows, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _digest(rows)
+
+
+def environment_hash(environment: dict[str, Any]) -> str:
+    """Give the name of an environment: the hash of what it asks for, without what it leaves open."""
+    return _digest({key: value for key, value in environment.items() if value})
+
+
+def _digest(data: Any) -> str:
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -135,6 +142,14 @@ def _tree_file(data: Any, where: str) -> dict[str, Any]:
         if hashlib.sha256(content).hexdigest() != file["sha256"]:
             raise _FormError(f"{where}.content", "does not have the hash beside it", "Plan again.")
     return file
+
+
+def _environment(key: str, data: Any) -> dict[str, Any]:
+    environment = _filled(data, ENVIRONMENT, f"environments.{key}")
+    if environment_hash(environment) != key:
+        problem = "is not named by the hash of what it asks for"
+        raise _FormError(f"environments.{key}", problem, "Plan again; do not edit the file by hand.")
+    return environment
 
 
 def _job(data: Any, where: str, whole: dict[str, Any]) -> dict[str, Any]:

@@ -14,8 +14,8 @@ import pytest
 
 from ara.review.reproduce.worker.environments import prepare
 from ara.review.reproduce.worker.faults import MissingError
+from ara.review.reproduce.worker.jobs_file import environment_hash
 
-KEY = "ee" * 32
 NOTHING: dict[str, Any] = {"requirements": [], "existing": None, "conda": None, "apptainer": None}
 
 
@@ -47,8 +47,14 @@ def wheels(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+def _asking(**asked: Any) -> dict[str, Any]:
+    """What a job and its file say when an experiment asks for an environment."""
+    key = environment_hash(asked)
+    return {"environment": key, "more": {"environments": {key: asked}}}
+
+
 def _pins(*pins: str) -> dict[str, Any]:
-    return {"environments": {KEY: {"requirements": list(pins)}}}
+    return _asking(requirements=list(pins))
 
 
 USES = (
@@ -60,21 +66,23 @@ USES = (
 def test_a_job_imports_what_its_environment_pins(artifact: Any, wheels: Path) -> None:
     make_wheel(wheels, "sample", "1.2", {"sample/__init__.py": "ANSWER = 42\n"})
 
-    record = artifact.run(USES, more=_pins("sample==1.2"), environment=KEY, needs={"packages": ["sample"]})
+    record = artifact.run(USES, **_pins("sample==1.2"), needs={"packages": ["sample"]})
 
     assert record["reason"] is None and record["missing"] is None
     assert [row["value"] for row in record["rows"]] == [42.0]
-    assert record["environment"]["kind"] == "requirements" and record["environment"]["key"] == KEY
+    assert record["environment"]["kind"] == "requirements" and record["environment"]["key"] == environment_hash(
+        {"requirements": ["sample==1.2"]}
+    )
     assert record["packages"]["sample"] == "1.2"
 
 
 def test_the_same_pins_are_installed_once(artifact: Any, wheels: Path) -> None:
     make_wheel(wheels, "sample", "1.2", {"sample/__init__.py": "ANSWER = 42\n"})
-    artifact.run(USES, more=_pins("sample==1.2"), environment=KEY)
+    artifact.run(USES, **_pins("sample==1.2"))
     for wheel in wheels.iterdir():
         wheel.unlink()
 
-    record = artifact.run(USES, more=_pins("sample==1.2"), environment=KEY)
+    record = artifact.run(USES, **_pins("sample==1.2"))
 
     assert [row["value"] for row in record["rows"]] == [42.0]
 
@@ -84,7 +92,7 @@ def test_a_start_up_file_in_a_wheel_never_runs_and_is_reported(artifact: Any, wh
     line = f"import pathlib; pathlib.Path({str(mark)!r}).touch()\n"
     make_wheel(wheels, "sample", "1.2", {"sample/__init__.py": "ANSWER = 42\n", "sample_start.pth": line})
 
-    record = artifact.run(USES, more=_pins("sample==1.2"), environment=KEY)
+    record = artifact.run(USES, **_pins("sample==1.2"))
 
     assert record["reason"] is None
     assert record["notes"] == ["the start-up file sample_start.pth of an installed package was removed"]
@@ -104,7 +112,7 @@ def test_a_package_that_is_only_there_as_source_is_not_built_unasked(
     with tarfile.open(wheels / "sample-1.2.tar.gz", "w:gz") as archive:
         archive.add(source, "sample-1.2")
 
-    record = artifact.run(USES, more=_pins("sample==1.2"), environment=KEY)
+    record = artifact.run(USES, **_pins("sample==1.2"))
 
     assert record["fault"] is None and "could not be installed" in record["missing"]
     assert not mark.exists()
@@ -112,7 +120,7 @@ def test_a_package_that_is_only_there_as_source_is_not_built_unasked(
 
 
 def test_a_pin_that_cannot_be_had_is_missing(artifact: Any, wheels: Path) -> None:
-    record = artifact.run(USES, more=_pins("sample==9"), environment=KEY)
+    record = artifact.run(USES, **_pins("sample==9"))
 
     assert record["fault"] is None
     assert record["missing"].startswith("the environment (sample==9) could not be installed: ERROR")
@@ -120,7 +128,7 @@ def test_a_pin_that_cannot_be_had_is_missing(artifact: Any, wheels: Path) -> Non
 
 @pytest.mark.parametrize("kind", ["conda", "apptainer"])
 def test_kinds_that_are_not_built_here_say_so(artifact: Any, kind: str) -> None:
-    record = artifact.run("", more={"environments": {KEY: {kind: "environment.yml"}}}, environment=KEY)
+    record = artifact.run("", **_asking(**{kind: "environment.yml"}))
 
     assert record["fault"] is None
     assert f"a {kind} environment, which is not built here" in record["missing"]
@@ -132,7 +140,7 @@ def test_an_environment_that_is_there_is_used(artifact: Any, tmp_path: Path, row
     packages = next(folder.glob("lib/python3*/site-packages"))
     (packages / "sample.py").write_text("ANSWER = 7\n")
 
-    record = artifact.run(USES, more={"environments": {KEY: {"existing": str(folder)}}}, environment=KEY)
+    record = artifact.run(USES, **_asking(existing=str(folder)))
 
     assert record["reason"] is None and record["missing"] is None
     assert [row["value"] for row in record["rows"]] == [7.0]
@@ -143,7 +151,7 @@ def test_an_environment_that_is_there_is_used(artifact: Any, tmp_path: Path, row
 @pytest.mark.parametrize("name", ["/", "/etc", "relative/env", "/no/such/folder"])
 def test_a_folder_that_is_no_environment_is_never_shown(tmp_path: Path, name: str) -> None:
     with pytest.raises(MissingError):
-        prepare(KEY, {**NOTHING, "existing": name}, tmp_path, tmp_path, False)
+        prepare("ee" * 32, {**NOTHING, "existing": name}, tmp_path, tmp_path, False)
 
 
 def test_an_environment_that_came_with_the_code_is_refused(tmp_path: Path) -> None:
@@ -151,7 +159,7 @@ def test_an_environment_that_came_with_the_code_is_refused(tmp_path: Path) -> No
     (tmp_path / "root" / "env" / "pyvenv.cfg").write_text("home = /etc\n")
 
     with pytest.raises(MissingError, match="came with the code"):
-        prepare(KEY, {**NOTHING, "existing": str(tmp_path / "root" / "env")}, tmp_path / "root", tmp_path, False)
+        prepare("ee" * 32, {**NOTHING, "existing": str(tmp_path / "root" / "env")}, tmp_path / "root", tmp_path, False)
 
 
 NBFORMAT = """
@@ -194,9 +202,7 @@ def test_a_notebook_is_run_from_top_to_bottom(artifact: Any, notebook_wheels: di
     artifact.write("nb/a.ipynb", "[\"print('acc', 0.5)\", \"import os; print(os.environ['ARA_ARGS'], os.getcwd())\"]")
     rule = {"metric": "acc", "from": "stdout", "pattern": "acc {value}"}
 
-    record = artifact.run(
-        argv=["notebook", "a.ipynb", "--fast"], cwd="nb", collect=[rule], environment=KEY, more=notebook_wheels
-    )
+    record = artifact.run(argv=["notebook", "a.ipynb", "--fast"], cwd="nb", collect=[rule], **notebook_wheels)
 
     assert record["missing"] is None and record["reason"] is None
     assert [row["value"] for row in record["rows"]] == [0.5]
@@ -206,7 +212,7 @@ def test_a_notebook_is_run_from_top_to_bottom(artifact: Any, notebook_wheels: di
 def test_a_cell_that_raises_fails_the_notebook(artifact: Any, notebook_wheels: dict[str, Any]) -> None:
     artifact.write("a.ipynb", "[\"print('before')\", \"raise ValueError('wrong')\"]")
 
-    record = artifact.run(argv=["a.ipynb"], environment=KEY, more=notebook_wheels)
+    record = artifact.run(argv=["a.ipynb"], **notebook_wheels)
 
     assert (record["fault"], record["exit_code"]) == ("artifact", 1)
     assert "wrong" in artifact.log() and "before" in artifact.log()

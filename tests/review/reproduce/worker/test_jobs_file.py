@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 
+from ara.review.reproduce.hashes import environment_hash as planned_environment_hash
 from ara.review.reproduce.hashes import tree_hash as planned_tree_hash
 from ara.review.reproduce.worker import JobsFileError, checked, forms, read_jobs_file
 from ara.review.reproduce.worker.hidden import is_hidden
-from ara.review.reproduce.worker.jobs_file import tree_hash
+from ara.review.reproduce.worker.jobs_file import environment_hash, tree_hash
 from ara.schema.reproduce import Collect, Environment, InputFile, Job, JobsFile, Needs, Tree, TreeFile
 
 Change = Callable[[dict[str, Any]], object]
@@ -109,6 +110,11 @@ FAULTS: list[tuple[str, str, Change]] = [
         "a rule that looks outside",
         "jobs.0.collect.0.from",
         lambda d: _set(d, "jobs", 0, "collect", [{"metric": "m", "from": "../x.json", "json_path": "a"}]),
+    ),
+    (
+        "an environment under another's name",
+        f"environments.{'ee' * 32}",
+        lambda d: _set(d, "environments", {"ee" * 32: {"requirements": ["sample==1.2"]}}),
     ),
     ("the same repeat twice", "jobs.1", lambda d: d["jobs"].append(copy.deepcopy(d["jobs"][0]))),
 ]
@@ -209,6 +215,16 @@ def test_a_tree_is_named_as_the_plan_names_it() -> None:
     files = [TreeFile(path="ü.py", sha256="ab" * 32), TreeFile(path="a", sha256="cd" * 32, executable=True)]
 
     assert tree_hash([file.model_dump() for file in files]) == planned_tree_hash(files)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [{}, {"requirements": ["b==1", "a==2"]}, {"existing": "/env"}, {"requirements": ["a==1"], "conda": "ü.yml"}],
+)
+def test_an_environment_is_named_as_the_plan_names_it(asked: dict[str, Any]) -> None:
+    whole = Environment.model_validate(asked)
+
+    assert environment_hash(whole.model_dump(mode="json")) == planned_environment_hash(whole)
 
 
 @pytest.mark.parametrize(
