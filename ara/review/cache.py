@@ -39,7 +39,7 @@ def content_key(root: Path, level: Level) -> str:
     That is the path and content of every file, the level, and the code of the toolchain. A file that cannot be opened
     counts with its size alone: whoever reads the Ara then says so.
     """
-    digest = hashlib.sha256(f"{level}\0{_toolchain()}".encode())
+    digest = hashlib.sha256(f"{level}\0{toolchain()}".encode())
     for path, size in open_folder(root).files.items():
         try:
             content = hashlib.sha256((root / path).read_bytes()).hexdigest()
@@ -50,8 +50,8 @@ def content_key(root: Path, level: Level) -> str:
 
 
 @cache
-def _toolchain() -> str:
-    """The version, and what its source files look like: a rule that was edited is another rule."""
+def toolchain() -> str:
+    """Hash the version, and what the source files look like: a rule that was edited is another rule."""
     top = Path(ara.__file__).parent
     stamps = [
         f"{path.relative_to(top)} {path.stat().st_mtime_ns} {path.stat().st_size}"

@@ -12,7 +12,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ara.review.cache import ReviewCache, content_key
+from ara.review.cache import ReviewCache, content_key, toolchain
 from ara.review.entry import Level
 from ara.review.review import Review, exit_code, review_package
 from ara.schema.errors import AraError
@@ -109,6 +109,8 @@ def review_folders(
 ) -> Iterator[FolderReview]:
     """Review folders in their order, in up to `processes` processes, by default one per core."""
     count = min(processes or _cores(), (len(folders) + CHUNK - 1) // CHUNK)
+    if cache is not None:
+        toolchain()  # once, before the processes part
     one = partial(_reviewed, level=level, cache=cache)
     if count <= 1:
         yield from map(one, folders)

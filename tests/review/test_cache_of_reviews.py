@@ -83,7 +83,7 @@ def test_a_copy_elsewhere_has_the_same_key(folder: Path, tmp_path: Path) -> None
 
 def test_the_code_of_the_rules_is_part_of_the_key(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = content_key(folder, "rigor")
-    monkeypatch.setattr("ara.review.cache._toolchain", lambda: "edited")
+    monkeypatch.setattr("ara.review.cache.toolchain", lambda: "edited")
 
     assert content_key(folder, "rigor") != before
 

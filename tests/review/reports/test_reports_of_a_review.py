@@ -96,7 +96,7 @@ class Page(HTMLParser):
         self.words.append(data)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(HOSTILE)
 def test_a_page_has_the_same_elements_whatever_an_artifact_says(text: str) -> None:
     # an empty text leaves out the quotes, and no others
@@ -127,7 +127,7 @@ def flat(tokens: Iterable[Token]) -> list[Token]:
     return [token for parent in tokens for token in (parent, *flat(parent.children or ()))]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(HOSTILE)
 def test_markdown_has_the_same_structure_whatever_an_artifact_says(text: str) -> None:
     plain, hostile = (flat(MARKDOWN.parse(review_markdown(review_of(words), "x"))) for words in ("words", f"w{text}w"))
@@ -151,7 +151,7 @@ def test_markdown_leaves_no_address_or_mention_for_a_code_host_to_link(address: 
     assert "://" not in text and not re.search(r"www\.", text) and not re.search(r"@\w", text)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(HOSTILE, st.booleans())
 def test_no_control_character_reaches_a_terminal(text: str, colour: bool) -> None:
     review = review_of(text)
@@ -163,7 +163,7 @@ def test_no_control_character_reaches_a_terminal(text: str, colour: bool) -> Non
     assert all(char.isprintable() or char == "\n" for words in reports for char in words)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(HOSTILE)
 def test_lines_of_the_terminal_and_annotations_are_as_many_whatever_an_artifact_says(text: str) -> None:
     plain, hostile = review_of("words"), review_of(f"w{text}")
@@ -178,7 +178,7 @@ def test_lines_of_the_terminal_and_annotations_are_as_many_whatever_an_artifact_
     ]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(HOSTILE)
 def test_json_gives_the_words_back_as_they_are(text: str) -> None:
     document = json.loads(json_text(review_document(review_of(text))))
@@ -188,7 +188,7 @@ def test_json_gives_the_words_back_as_they_are(text: str) -> None:
     assert document["dimensions"]["D1"]["strengths"][0]["text"] == text
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(HOSTILE)
 def test_sarif_follows_the_schema_whatever_an_artifact_says(text: str) -> None:
     document = json.loads(report([FolderReview(Path("out/x"), review_of(text))], "sarif"))
