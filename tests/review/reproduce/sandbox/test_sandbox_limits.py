@@ -101,6 +101,25 @@ def test_memory_that_forked_processes_share_counts_once(box):
     assert 60 * MIB < ended.peak_memory_bytes < 200 * MIB
 
 
+def test_a_program_cannot_hide_behind_the_end_of_its_first_thread(box):
+    """Such a process looks like one that has ended, and so do the parents of all that it starts."""
+    script = """
+    import ctypes, os, threading, time
+    def grow():
+        time.sleep(0.3)
+        if os.fork() == 0:
+            mine = bytearray(200 << 20)
+            time.sleep(60)
+        mine = bytearray(200 << 20)
+        time.sleep(60)
+    threading.Thread(target=grow).start()
+    ctypes.CDLL(None).syscall(60 if os.uname().machine == "x86_64" else 93, 0)
+    """
+    for limit in (100, 300):
+        ended = box.python(script, limits={"memory_bytes": limit * MIB, "time_s": 10}).ended
+        assert f"with a limit of {limit} MiB" in ended.reason
+
+
 def test_a_short_peak_between_two_readings_counts(box):
     ended = box.python("x = bytearray(500 << 20); del x", limits={"memory_bytes": 300 * MIB}).ended
 

@@ -25,8 +25,9 @@ class Bubblewrap:
 
     It does not stop: a fault of the kernel, or of a GPU's driver; code that finds out how busy the machine is, and how
     long things take; use of the disk beyond the limit between two readings of it, or of memory between two readings of
-    that (every 10 to 50 ms); for root, more processes than allowed between two readings. What is below `/usr` and the
-    interpreter's folders is seen, so nothing secret belongs there.
+    that (every 10 to 50 ms); memory that no process has mapped; for root, more processes than allowed between two
+    readings. What is below `/usr` and the interpreter's folders is seen, so nothing secret belongs there. A caller that
+    is killed in the very microseconds between bwrap's own steps leaves an idle process of bwrap's, never the program.
     """
 
     name = "bubblewrap"

@@ -21,6 +21,8 @@ class Process(NamedTuple):
     """Number of threads."""
     resident_bytes: int
     """Memory in use, pages shared with others included."""
+    ended: bool
+    """Whether it runs no more."""
 
 
 class ProcessTree:
@@ -53,16 +55,26 @@ def all_processes() -> frozenset[int]:
 
 
 def read_process(pid: int) -> Process | None:
-    """Read a process; None when it is gone, or a zombie, which holds nothing any more."""
+    """Read a process; None when there is none. One that has ended counts until its parent has taken notice."""
+    found = _read(f"/proc/{pid}/stat")
+    if found is None or not found.ended or found.threads == 1:
+        return found
+    # Its first thread has ended and others have not: what is used is to be read from one of those
     try:
-        with open(f"/proc/{pid}/stat", "rb") as file:
+        threads = [_read(f"/proc/{pid}/task/{thread}/stat") for thread in os.listdir(f"/proc/{pid}/task")]
+    except OSError:
+        return None
+    return next((thread for thread in threads if thread is not None and not thread.ended), found)
+
+
+def _read(path: str) -> Process | None:
+    try:
+        with open(path, "rb") as file:
             text = file.read()
     except OSError:
         return None
     fields = text[text.rfind(b")") + 2 :].split()  # the name before it may hold spaces and brackets
-    if fields[0] in (b"Z", b"X"):
-        return None
-    return Process(int(fields[1]), int(fields[17]), int(fields[21]) * _PAGE)
+    return Process(int(fields[1]), int(fields[17]), int(fields[21]) * _PAGE, fields[0] in (b"Z", b"X"))
 
 
 def _below(root: int, known: dict[int, Process]) -> dict[int, Process]:
@@ -107,10 +119,10 @@ def end_below(root: int, group: int | None, rounds: int = 1000) -> None:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(group, signal.SIGKILL)
     for _ in range(rounds):
-        below = ProcessTree(root).look()
+        below = {pid for pid, process in ProcessTree(root).look().items() if not process.ended}
         if not below:
             return
-        send(set(below), signal.SIGKILL)
+        send(below, signal.SIGKILL)
 
 
 @contextlib.contextmanager
