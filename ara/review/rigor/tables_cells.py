@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from ara.review.rigor.accounts.mentions import Mention
 from ara.review.rigor.quantities.cells import Cell
 from ara.review.rigor.quantities.table import Column, Table
 from ara.review.rigor.reading import Reading
@@ -173,6 +174,22 @@ def value_in_range(reading: Reading) -> Iterator[RigorProblem]:
                     message = f"{table.name}, {table.words_at(row, column)}: {cell.text} {words}."
                     mend = "Look the number up, or name the measure that it is."
                     yield RigorProblem(table.place(row), table.name, cell.text, message, mend)
+
+    for claim in reading.claims:
+        for said in claim.sentences:
+            for mention in said.judged:
+                if _is_too_much(mention, said.text):
+                    message = f"{claim.claim.id} gives {mention.text}, which is more than all."
+                    mend = "Look the number up, or name the measure that it is."
+                    yield RigorProblem(said.location, claim.claim.id, said.text, message, mend)
+
+
+def _is_too_much(mention: Mention, sentence: str) -> bool:
+    """Tell whether a sentence gives a rate or a share above 100%."""
+    if mention.unit != "%" or mention.value <= 100 or mention.role not in ("level", "share", "mean"):
+        return False
+    before = sentence[max(0, mention.start - 40) : mention.start]
+    return _BOUNDED.search(before) is not None and _UNBOUNDED.search(sentence) is None
 
 
 def _beyond(table: Table, column: Column, cell: Cell) -> str:

@@ -1,5 +1,4 @@
-"""Comparisons that a sentence asserts without numbers: which of two is better, on which cells, and what"
-" the cells say."""
+"""Comparisons that a sentence asserts in words: which of two is better, and what the cells say."""
 
 from __future__ import annotations
 

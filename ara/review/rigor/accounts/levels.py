@@ -41,8 +41,7 @@ class Misplaced:
 
 
 def misplaced(mentions: tuple[Mention, ...], bindings: list[Binding]) -> Iterator[Misplaced]:
-    """Give the levels of a sentence that differ from the cells of the rows or columns named with them, in"
-    " their order."""
+    """Give the levels of a sentence that differ from the cells of what is named with them, in their order."""
     levels = [
         m for m in mentions if m.role in ("level", "mean", "sum", "share") and m.tells and not m.bound and not m.extreme
     ]
@@ -112,8 +111,7 @@ def _comparable(level: Mention, cell: Cell, column: Column) -> bool:
 
 
 def unit_fits(stated: str, held: str) -> bool:
-    """Tell whether a number in one unit can be in a column of another: the same, both shares, both times,"
-    " or unnamed."""
+    """Tell whether a number in one unit can be in a column of another: the same, shares, times, or unnamed."""
     if not stated or not held or stated == held or (stated in _SHARES and held in _SHARES):
         return True
     return stated in _TIME and held in _TIME

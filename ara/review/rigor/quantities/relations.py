@@ -61,8 +61,7 @@ class Relation:
 
 
 def relations_of(table: Table) -> tuple[Relation, ...]:
-    """Give the relations of a table that hold in all rows but one or two; of those for one column, the"
-    " best supported."""
+    """Give the relations that hold in all rows but one or two; of those for one column, the best supported."""
     columns = [column for column in table.columns if column.kind != "label" and any(column.cells)]
     rows = table.body[:_MOST_ROWS]
     found = [*_of_three(columns, rows), *_against_a_row(columns, rows)]

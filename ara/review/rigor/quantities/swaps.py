@@ -109,15 +109,14 @@ def _by_repetition(table: Table) -> Iterator[Swap]:
 
 
 def _by_order(table: Table) -> Iterator[Swap]:
-    """Along a rising parameter the numbers fall or rise throughout, but for two rows that are exchanged"
-    " in two columns."""
-    ordered = next(
-        (column for column in table.columns if column.kind == "parameter" and _rises(column, table.body)), None
-    )
-    if ordered is None or len(table.body) < _LONG:
+    """Along a rising first column the numbers fall or rise throughout, once two rows are exchanged."""
+    ordered = next((column for column in table.columns if column.kind != "label" and any(column.cells)), None)
+    if ordered is None or len(table.body) < _LONG or not _rises(ordered, table.body):
         return
     broken: dict[tuple[int, int], list[Column]] = {}
     for column in table.metrics:
+        if column is ordered:
+            continue
         pair = _exchanged(column, table.body)
         if pair is not None:
             broken.setdefault(pair, []).append(column)

@@ -123,12 +123,21 @@ def _checked(lines: list[_Line], label: str, where: str) -> Iterator[TotalProble
         for line, value in zip(lines, values, strict=True)
         if value is not None and not _follows(line, value, choice, name)
     ]
-    if right and len(wrong) > max(1, right // 3):
+    if right and len(wrong) > max(1, right // 3) and not _exchanged(wrong, choice, name):
         return
     for (row, column, cell, parts, _), value in wrong:
         if right or _certain(name, column, cell, parts[choice], label, len(wrong)):
             words = f"the {name} of the {len(parts[choice])} cells {where}"
             yield TotalProblem(row, column, cell, value, words, right)
+
+
+def _exchanged(wrong: list[tuple[_Line, Interval]], choice: int, name: str) -> bool:
+    """Tell whether two totals are right once they are exchanged."""
+    if len(wrong) != 2:
+        return False
+    (one, value), (other, other_value) = wrong
+    first, second = (*one[:2], other[2], *one[3:]), (*other[:2], one[2], *other[3:])
+    return _follows(first, value, choice, name) and _follows(second, other_value, choice, name)
 
 
 def _follows(line: _Line, value: Interval, choice: int, name: str) -> bool:

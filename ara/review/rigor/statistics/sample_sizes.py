@@ -32,7 +32,7 @@ _FROM = re.compile(
 _WITH_N = re.compile(rf"{_SHARE}[^.;%\n\dA-Z—]{{0,40}}?\b[nN]\s?=\s?{_WHOLE_NUMBER}")
 _N_BEFORE = re.compile(rf"\b[nN]\s?=\s?{_WHOLE_NUMBER}[^.;%\d\n]{{0,40}}?{_SHARE}")
 _COUNTED = re.compile(
-    rf"{_PART}\s?(?:/|of\s(?:the\s|all\s)?|out\sof\s(?:the\s|all\s)?)\s?{_WHOLE_NUMBER}(?:\s{CASES})?"
+    rf"{_PART}\s?(?:/|of\s(?:the\s|all\s)?|out\sof\s(?:the\s|all\s)?)\s?{_WHOLE_NUMBER}(?:\s{CASES}(?:\s[a-z]+)?)?"
     rf"(?:\s?[(\[=,:~≈–—]\s?|\s(?:is|are|or|i\.e\.)\s){{1,2}}(?:about\s|or\s|i\.e\.,?\s)?{_SHARE}"
 )
 _COUNTED_LATE = re.compile(rf"{_SHARE}\s?[(\[,]\s?{_PART}\s?(?:/|of\s|out\sof\s)\s?(?:the\s|all\s)?{_WHOLE_NUMBER}")
