@@ -93,9 +93,12 @@ def command(
         _require_one_report(output, folders, plan_only)
     if jobs_file is not None and (not plan_only or len(folders) > 1):
         raise click.UsageError("--jobs-file goes with --plan and one DIR.")
+    words = tuple(word.strip() for group in only for word in group.split(",") if word.strip())
+    if only and not words:
+        raise click.UsageError("--only names nothing.")
     request = Request(
         tier=tier,
-        only=tuple(word for group in only for word in group.split(",") if word),
+        only=words,
         fresh=fresh,
         no_control=no_control,
         budget=UNLIMITED if budget is None else read_budget(budget),
@@ -109,6 +112,8 @@ def command(
     machine = here if executor == "local" and jobs_file is None else None
     if plan_only:
         for folder in folders:
+            if len(folders) > 1:
+                click.echo(str(folder), err=as_document)
             _plan(folder, request, machine, jobs_file, as_document)
         return 0
     runner = choose_executor(executor, here, jobs=jobs, no_sandbox=no_sandbox, cluster=cluster)

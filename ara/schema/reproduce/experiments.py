@@ -42,6 +42,10 @@ class Needs(Frozen):
         return self
 
 
+Repeats = Annotated[int, Field(ge=1, le=1000)] | Literal["in-process"]
+"""How many processes are started, or that one process makes all repeats."""
+
+
 class Tier(Frozen):
     """One size at which an experiment can be run."""
 
@@ -53,7 +57,7 @@ class Tier(Frozen):
     """How near the run comes to the paper's own."""
     needs: Needs = Needs()
     """What one job needs."""
-    repeats: Annotated[int, Field(ge=1)] | Literal["in-process"] | None = None
+    repeats: Repeats | None = None
     """Repeats at this tier, when they differ from the experiment's."""
 
     @model_validator(mode="after")
@@ -171,7 +175,7 @@ class RunnableExperiment(Frozen):
     """Several arms by name; they run interleaved on one device."""
     derive: dict[str, str] = {}
     """Metrics computed from others, e.g. `speedup: "sparse.throughput / dense.throughput"`."""
-    repeats: Annotated[int, Field(ge=1)] | Literal["in-process"] = 5
+    repeats: Repeats = 5
     """How often it is run, each time with another `ARA_SEED`; `in-process` when rows carry their repeat."""
     seeds: tuple[int, ...] = ()
     """Seeds of the repeats; empty: chosen by the harness."""

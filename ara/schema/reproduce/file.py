@@ -6,8 +6,9 @@ from pydantic import Field, model_validator
 
 from ara.schema.frozen import Frozen
 from ara.schema.identifiers import is_id
+from ara.schema.reproduce.allowed import inside
 from ara.schema.reproduce.checks import Check, ClaimBinding, PaperValue
-from ara.schema.reproduce.experiments import Collect, RunnableExperiment, inside
+from ara.schema.reproduce.experiments import Collect, RunnableExperiment
 
 FORMAT = "ara-reproduce/1"
 

@@ -11,6 +11,7 @@ from queue import SimpleQueue
 from typing import Any, Protocol
 
 from ara.review.reproduce.executors.contract import RUNNING, TRIES, Ended, Site
+from ara.review.reproduce.executors.gpu_locks import held
 from ara.review.reproduce.executors.slots import Lease, Slots
 from ara.review.reproduce.planning.jobs_order import side_by_side
 from ara.review.reproduce.planning.machine import Machine
@@ -88,20 +89,23 @@ class _Call:
 
     def _run(self, group: tuple[Job, ...], lease: Lease) -> None:
         try:
-            for job in group:
-                if self.stopped.is_set():
-                    return
-                gpus = lease.gpus[: job.needs.gpus]
-                said = self._said[job.run, job.repeat]
-                run = partial(self._run_job, self._whole, said, self._site, gpus=gpus)
-                ended = _tried(job, self._site, run, self.stopped)
-                if ended is not None:
-                    self.events.put(ended)
+            with held(lease.gpus):
+                self._run_one_by_one(group, lease)
         except BaseException as error:
             self.stopped.set()
             self.events.put(error)
         finally:
             self._leave(lease)
+
+    def _run_one_by_one(self, group: tuple[Job, ...], lease: Lease) -> None:
+        for job in group:
+            if self.stopped.is_set():
+                return
+            gpus = lease.gpus[: job.needs.gpus]
+            run = partial(self._run_job, self._whole, self._said[job.run, job.repeat], self._site, gpus=gpus)
+            ended = _tried(job, self._site, run, self.stopped)
+            if ended is not None:
+                self.events.put(ended)
 
     def _leave(self, lease: Lease) -> None:
         """Give a part of the machine back, and start what now fits; the last one to leave says so."""

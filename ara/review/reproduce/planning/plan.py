@@ -26,6 +26,8 @@ from ara.schema.errors import AraError
 from ara.schema.package import Package
 from ara.schema.reproduce import Job, JobsFile, Reproduce
 
+MOST_JOBS = 100_000
+"""Most jobs of one plan."""
 _JUDGED_AS_ANY = Request()
 
 
@@ -81,6 +83,12 @@ def plan(
     drafts = planner.drafts_of(runs)
     going = {run.run for want in chosen for run in want.runs}
     hashes = _check_hashes(reproduce, wants)
+    if (count := sum(len(run.jobs) for run in runs if run.run in going)) > MOST_JOBS:
+        raise AraError(
+            f"its checks need {count:,} jobs; no more than {MOST_JOBS:,} are planned at a time.",
+            file="src/reproduce.yaml",
+            mend="Name some of them with --only.",
+        )
     jobs = [
         _repeat(drafts[run.run], repeat, hashes.get(run.run, {}))
         for run in runs

@@ -2,10 +2,13 @@
 
 import errno
 import os
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +18,14 @@ from ara.review.reproduce.executors.local import LocalExecutor
 from ara.review.reproduce.planning import Gpu, Machine
 
 Make = Callable[..., Any]
+
+
+@pytest.fixture(autouse=True)
+def own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """GPUs are locked in the state folder."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+
 TWO_CORES = Machine(cpus=2, memory_gb=8)
 FOUR_GPUS = Machine(cpus=16, memory_gb=64, gpus=tuple(Gpu(index, "NVIDIA H200", 150) for index in range(4)))
 
@@ -155,3 +166,16 @@ def test_closing_the_iterator_starts_no_further_job_and_keeps_no_half_done_one(
     assert first.job.repeat == 0
     assert {span[1] for span in worker.spans} == {0, 1}
     assert [folder.name for folder in site.out.iterdir() if not folder.name.endswith(".running")] == [first.folder.name]
+
+
+def test_two_calls_do_not_use_a_gpu_at_the_same_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    code = (
+        "import sys, time\nfrom ara.review.reproduce.executors.gpu_locks import held\n"
+        "with held([1, 0]):\n    print(time.monotonic())\n    time.sleep(0.2)\n    print(time.monotonic())\n"
+    )
+    calls = [subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) for _ in range(2)]
+
+    (first_began, first_ended), (began, ended) = sorted(tuple(map(float, c.communicate()[0].split())) for c in calls)
+
+    assert first_began < first_ended <= began < ended
