@@ -17,19 +17,19 @@ from pathlib import Path
 from planting.clean import Clean, clean_shared, clean_worlds
 from planting.edits import structure_plants
 from planting.measure import Outcome, Recall, outcome, recalls
-from planting.page import write_page
+from planting.page import HELD_OUT, write_page
 from planting.plants import Plant, argument_plants
 
 ROOT = Path(__file__).parents[1]
 
 
 def sets(seeds: int) -> dict[str, Iterable[Plant]]:
-    """Give the plants by set: structure, numbers, the argument, and wordings of it that no rule was fitted to."""
+    """Give the plants by set: structure, numbers, the argument, and wordings of it that were written later."""
     return {
         "structure": structure_plants(),
         "numbers, statistics, tables": argument_plants("forms_numbers.yaml", seeds),
         "argument": argument_plants("forms.yaml", seeds),
-        "argument, held out": argument_plants("forms_held_out.yaml", seeds),
+        **{name: argument_plants(file, seeds) for name, file in HELD_OUT.items()},
     }
 
 

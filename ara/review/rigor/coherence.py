@@ -214,7 +214,7 @@ def _clash(one: str, other: str) -> str | None:
         words = subject(mine)
         for theirs in sentences(other) if len(words) >= 3 else ():
             others = subject(theirs)
-            alike = min(share(words, others), share(others, words)) >= ALIKE
+            alike = len(words & others) >= ALIKE * max(len(words), len(others))
             if alike and opposed(mine, theirs) and _TAKEN_OUT.within(mine) == _TAKEN_OUT.within(theirs):
                 return theirs
     return None

@@ -25,10 +25,10 @@ def _at(
     return RigorProblem(node.line_of(field), node.id or "", " ".join(span.split()), message, mend, severity)
 
 
-def _is_vague(text: str, vocabulary: frozenset[str]) -> bool:
-    """Tell whether a text could stand at any node: no word of its own, or one or two that are not of this work."""
+def _is_vague(text: str, vocabulary: frozenset[str], allowed: int = 1) -> bool:
+    """Tell whether a text could stand at any node: no word of its own, or up to `allowed` that are not of this work."""
     words = particular(text)
-    strange = len(words) <= 2 and "#" not in words and len(text.split()) >= 6 and not comparatives(text)
+    strange = len(words) <= allowed and "#" not in words and len(text.split()) >= 6 and not comparatives(text)
     return not words or (strange and not words & vocabulary)
 
 
@@ -191,7 +191,7 @@ def decision_has_a_reason(reading: Reading) -> Iterator[RigorProblem]:
             field, text = "trigger", node.trigger
         else:
             continue
-        if is_placeholder(text) or _is_vague(text, vocabulary):
+        if is_placeholder(text) or _is_vague(text, vocabulary, 2):
             yield _at(
                 node,
                 field,

@@ -23,7 +23,9 @@ _EXEMPT = re.compile(
     r"\bnot\s+falsifiable|\baxiom\w*|"
     r"\b(?:cannot|can\s+not|could\s+not|can't)\s+be\s+(?:falsified|refuted|disproved|disproven|wrong|tested)|"
     r"\b(?:nothing|no\s+(?:\w+\s+)?(?:observation|experiment|result|evidence|test)|none)\s+(?:\w+\s+)?"
-    r"(?:could|can|would|will|is\s+able\s+to)?\s*(?:ever\s+)?(?:falsif|refut|disprov|contradict)\w*",
+    r"(?:could|can|would|will|is\s+able\s+to)?\s*(?:ever\s+)?(?:falsif|refut|disprov|contradict)\w*|"
+    r"\bno\s+(?:\w+\s+)?(?:way|means|possibility|path)\b[^.]{0,40}?(?:falsif|refut|disprov|contradict|wrong)\w*|"
+    r"\b(?:impossible|hard|difficult)\s+to\s+(?:imagine|refute|falsify|disprove|contradict)",
     re.IGNORECASE,
 )
 _PRIVATE = Lexicon(

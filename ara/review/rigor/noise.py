@@ -59,6 +59,13 @@ _NOT_SIGNIFICANT = re.compile(
     r"p\s*(?:=|>|≈)\s*0?\.(?:0[6-9]|[1-9])\d*)",
     re.IGNORECASE,
 )
+_SPEAKS = re.compile(
+    r"±|\+/-|nois|deviation|\bst[de]\b|\bS[DE]\b|σ|sigma|run|seed|trial|spread|scatter|jitter|variation|fluctuat|"
+    r"vary|varie|error|"
+    r"margin|interval|\bCI\b|bootstrap|credible|significan|distinguishable|overlap|\bp\s*[=<>≈]",
+    re.IGNORECASE,
+)
+"""What a text has to hold to say anything of its noise."""
 _DENIES = re.compile(
     r"\b(?:no|not|nor|without|indistinguishable|comparable|on\s+par|parity|same|equal|tie[sd]?|overlap|within|fails?|"
     r"neither|nothing|insignificant)\b|n['’]t\b",
@@ -78,6 +85,8 @@ class Drowned:
 
 def drowned(support: Support) -> Drowned | None:
     """Give the first claimed difference of a claim that the noise stated in its block or evidence covers."""
+    if not any(_SPEAKS.search(text) for text in (support.statement, *_stated(support))):
+        return None
     for sentence in sentences(support.statement):
         if comparatives(sentence) and not _DENIES.search(sentence):
             for found in (_overlap(sentence, support), _small(sentence, support), _not_significant(support)):

@@ -38,6 +38,13 @@ _COMPARAND = re.compile(
     re.IGNORECASE,
 )
 _END = re.compile(r"\s(?:by(?=\s+(?:about\s+)?\d)|while|because|since|when|where|although)\s", re.IGNORECASE)
+_SET_ASIDE = re.compile(
+    r"\b(?:giv(?:e|es|ing)\s+up|gave\s+up|avoid(?:s|ed|ing)?|abandon(?:s|ed|ing)?|discard(?:s|ed|ing)?|reject(?:s|ed|"
+    r"ing)?|"
+    r"do(?:es|ing)?\s+without|refrain\w*\s+from|stop(?:s|ped|ping)?\s+using|get(?:s|ting)?\s+rid\s+of)\s+"
+    r"(?!by\b|because\b|since\b|after\b)[^,;:.()]{2,80}",
+    re.IGNORECASE,
+)
 _INFLECTED = re.compile(
     r"\b(?:more|less)\s+\w+(?:ful|able|ible|ive|ous|ate|ent|ant|ic|ical|wise|some)\b|"
     r"\b(?:is|are|was|were|be|being|becomes?|became|gets?|much|far|even)\s+\w{2,}ier\b|\b\w{2,}ier\s+than\b",
@@ -60,7 +67,8 @@ def comparands(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def without_comparands(text: str) -> str:
-    """Give a text without what it compares against."""
+    """Give a text without what it compares against, and without what it gives up."""
+    text = _SET_ASIDE.sub(" ", text)
     kept, begin = [], 0
     for match in _COMPARAND.finditer(text):
         what = _compared(match["what"])

@@ -18,15 +18,16 @@ _FOR = Lexicon(
     match, resolve*, restor*, retain*, preserv*, speeds up, speed up, reduces, lowers"""
 )
 _AGAINST = Lexicon(
-    """fail*, abandon*, drop, drops, dropped, reject*, discard*, worse, worst, inferior, harm*, hurt*, degrad*,
-    insuffic*, unable, infeasible, impractical, ruled out, rule out, rules out, dead end, dead ends, dead,
-    diverg*, unstable, useless, ineffective*, underperform*, collaps*, breaks, broke, broken, problem*, too
-    slow, too large, too costly, too expensive, too weak, prohibitive*, unviable, not viable, disappoint*,
-    loses, lost, losing, refut*, disprov*, contradict*, wrong, mistaken, incorrect, invalid, unsound,
-    unreliable, stall*, stuck, plateau*, overfit*, crash*, counterproductive, detriment*, poor*, bad, badly,
-    trap, limitation*, limits, dominated, slower, loss of, abort*, retract*, withdrawn, replaced, superseded,
-    illusory, unnecessary, redundant, wasteful, waste*, pointless, futile, deteriorat*, negligible, little,
-    barely, no gain, no benefit, no improvement, no advantage, no effect"""
+    """fail*, abandon*, give up, gives up, gave up, given up, giving up, drop, drops, dropped, reject*, discard*,
+    worse, worst, inferior, harm*, hurt*, degrad*, insuffic*, unable, infeasible, impractical, ruled out, rule
+    out, rules out, dead end, dead ends, dead, diverg*, unstable, useless, ineffective*, underperform*,
+    collaps*, breaks, broke, broken, problem*, too slow, too large, too costly, too expensive, too weak,
+    prohibitive*, unviable, not viable, disappoint*, loses, lost, losing, refut*, disprov*, contradict*, wrong,
+    mistaken, incorrect, invalid, unsound, unreliable, stall*, stuck, plateau*, overfit*, crash*,
+    counterproductive, detriment*, poor*, bad, badly, trap, limitation*, limits, dominated, slower, loss of,
+    abort*, retract*, withdrawn, replaced, superseded, illusory, unnecessary, redundant, wasteful, waste*,
+    pointless, futile, deteriorat*, negligible, little, barely, no gain, no benefit, no improvement, no
+    advantage, no effect"""
 )
 _NOT = re.compile(
     r"\b(?:not|n't|no|never|nor|neither|none|cannot|without|hardly|rarely|scarcely|barely|nothing|nobody)\b|n['’]t\b",

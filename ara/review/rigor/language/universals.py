@@ -22,7 +22,7 @@ SETTINGS = (
 )
 _BETWEEN = r"(?:[\w/'’-]+\s+){0,3}?"
 _QUANTIFIED = re.compile(
-    rf"\b(?P<marker>all|any|every|each|arbitrary|whatever|whichever|no\s+matter\s+(?:the|which|what|how)|"
+    rf"\b(?P<marker>all|any|every|arbitrary|whatever|whichever|no\s+matter\s+(?:the|which|what|how)|"
     rf"regardless\s+of|irrespective\s+of|independent(?:ly)?\s+of|(?:in)?sensitive\s+to|across|throughout|"
     rf"for\s+general|over\s+all|over\s+every)\s+"
     rf"(?P<bound>{_BETWEEN})(?P<noun>{SETTINGS})\b",
@@ -37,7 +37,8 @@ _SWEEPING = re.compile(
     r"(?:in\s+general|generally|always|broadly|universally|everywhere|anywhere|to\s+(?:all|any|every)\w*)|"
     r"(?:is|are|remains?|always|be)\s+universal(?:ly)?|(?:model|task|domain|architecture|hardware|"
     r"data(?:set)?)-agnostic|"
-    r"one[- ]size[- ]fits[- ]all|always|never|at\s+all\s+times|in\s+all\s+respects|"
+    r"one[- ]size[- ]fits[- ]all|always|never|wherever|whoever|(?:nobody|no\s+one)\s+(?:\w+\s+){0,2}?(?:can|could|"
+    r"will|ever)|at\s+all\s+times|in\s+all\s+respects|"
     r"(?:any|every)(?:one|body|thing|where)\b|consistently\s+\w+(?:s|ed)?\b|"
     r"can\s+be\s+(?:applied|used|expected)\s+(?:\w+\s+){0,2}?(?:anywhere|everywhere|universally)|"
     r"there\s+(?:is|are|exists?)\s+no\s+\w+\s+(?:for|on|in|where)\s+which|"
@@ -90,7 +91,7 @@ def _quantified(clause: str) -> list[str]:
             continue
         if marker in ("across", "throughout") and not match["noun"].endswith(("s", "ies", "a")):
             continue
-        if marker in ("sensitive to", "each", "throughout"):
+        if marker in ("sensitive to", "throughout"):
             continue
         if re.search(r"\b(?:of|a|an|one|per)\b", match["bound"]):
             continue

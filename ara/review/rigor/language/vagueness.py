@@ -36,7 +36,7 @@ _EMPTY = stems(
     discovered present counterexample counter-example counterevidence truth merit unsound mistaken error
     erroneous inaccurate replicate replication reproduce reproduced reproducible overturn overturned rejected
     reject rejection accept accepted world practice successful success unsuccessful unsatisfactory useful
-    useless argument explanation justification problem question answer break breaks premise premises measurement
+    useless argument explanation justification problem question answer exceed exceeds exceeding break breaks premise premises measurement
     measurements compare compares compared comparison comparisons contradicts contradicting assert asserted
     asserts say says said maintain maintained argue argued propose proposed conclude concluded believe suggest
     suggested put forward run runs rerun repeat repeats repeated repetition trial trials longer cease stop apply
@@ -123,13 +123,13 @@ _STOCK = stems(
     time move moved continue reason reasons various several certain overall general generally direction path
     route fit fits requirement requirements consider considered consideration careful carefully evaluate
     evaluation decide decided decision lead led desired goal goals outperform outperformed baseline superior
-    inferior optimal suboptimal advantage advantages benefit benefits limitation limitations factor factors
-    deliver delivered meet met produce produced yield yielded fruitful fruit clear clearly strong stronger weak
-    weaker compare compared simply nice worth worthwhile pursue pursued justify justified pay paid explore
-    explored exploration feel felt think thought deem deemed weigh weighed weighing pros cons project team judge
-    judged judgement judgment sensible convenient need needs needed convincing turn turned practice practical
-    prove proved experience intuition opinion discussion discuss discussed agree agreed experiment experiments
-    positive negative interesting mixed unclear inconclusive"""
+    inferior optimal suboptimal advantage advantages disadvantage disadvantages benefit benefits limitation
+    limitations factor factors deliver delivered meet met produce produced yield yielded fruitful fruit clear
+    clearly strong stronger weak weaker compare compared simply nice worth worthwhile pursue pursued justify
+    justified pay paid explore explored exploration feel felt think thought deem deemed weigh weighed weighing
+    pros cons project team judge judged judgement judgment sensible convenient need needs needed convincing turn
+    turned practice practical prove proved experience intuition opinion discussion discuss discussed agree
+    agreed experiment experiments positive negative interesting mixed unclear inconclusive"""
 )
 """Words that fit any attempt, any choice and any outcome."""
 
