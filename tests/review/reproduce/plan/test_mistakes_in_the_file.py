@@ -44,7 +44,7 @@ MISTAKES = {
     "an unknown fidelity": ("scaled", "full", 7, "'smoke', 'scaled', 'paper' or 'analytic'"),
     "a tier that is a path": ("      gpu:", "      ../gpu:", 5, "tier '../gpu' is not a plain word"),
     "two forms of a bound": ("{at_least: 2.0}", "{at_least: 2.0, at_most: 3}", 13, "exactly one form"),
-    "more repeats than anybody needs": ("    tiers:", "    repeats: 1000000000\n    tiers:", 6, "less than or equal to 1000"),
+    "a million repeats": ("    tiers:", "    repeats: 10000000\n    tiers:", 6, "equal to 1000"),
     "no form of a bound": ("{at_least: 2.0}", "{}", 13, "exactly one form"),
     "bounds the wrong way round": ("{at_least: 2.0}", "{between: [3, 2]}", 13, "the smaller bound first"),
     "a bound in words": ("at_least: 2.0", "at_least: two", 13, "valid number"),
