@@ -15,8 +15,9 @@ class Namespaces:
     It does not stop what bubblewrap does not stop: a fault of the kernel, or of a GPU's driver; code that finds out how
     busy the machine is, and how long things take; use of disk or memory beyond the limit between two readings; memory
     that no process has mapped. What is below `/usr` and the interpreter's folders is seen. Its guard, a small Python,
-    starts some twenty milliseconds later than bubblewrap. Where root is refused a user namespace it does without one, and the cell's root is then the host's,
-    without any capability. A kernel since 6.14 keeps the number of processes for root as well.
+    starts some twenty milliseconds later than bubblewrap. Where root is refused a user namespace it does without one,
+    and the cell's root is then the host's, without any capability. A kernel since 6.14 keeps the number of processes
+    for root as well.
     """
 
     name = "namespaces"
