@@ -98,7 +98,7 @@ def make_record(job: dict[str, Any], outcome: Outcome, around: Surroundings, mas
         "isolation": around.isolation,
         "hardware": masker.data(around.hardware),
         "packages": outcome.packages,
-        "rows": masker.data(outcome.rows),
+        "rows": [masker.row(row) for row in outcome.rows],
         "code_files": {file["path"]: file["sha256"] for file in around.files},
         "inputs": {file["name"]: file["sha256"] for file in job["inputs"]},
         "environment": outcome.environment,

@@ -98,6 +98,18 @@ def test_masks_reach_into_plain_data(masker: Masker) -> None:
     assert masker.data(data) == {"a": ["[secret MY_KEY]", 1, None], "[user]": {"x": 2.5}}
 
 
+def test_labels_of_rows_keep_words_and_lose_secrets(masker: Masker) -> None:
+    row = {"metric": "marie", "value": 1.0, "unit": SECRET, "params": {"node17": "/home/marie/x", "n": 3}, "repeat": 2}
+
+    assert masker.row(row) == {
+        "metric": "marie",
+        "value": 1.0,
+        "unit": "[secret MY_KEY]",
+        "params": {"node17": "~/x", "n": 3},
+        "repeat": 2,
+    }
+
+
 def _log(folder: Path, masker: Masker, data: bytes, printed: int | None = None) -> tuple[str, bool]:
     (folder / "stdout").write_bytes(data)
     log, truncated = masked_log({"stdout": (folder / "stdout", printed or len(data))}, masker)
