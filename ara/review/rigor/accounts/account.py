@@ -87,14 +87,17 @@ def _differs(mention: Mention, pairs: list[tuple[Operand, Operand]], *, sure: bo
     if best is None:
         return Account(mention, "open")
     other = "points" if mention.role == "change" else "change"
-    mixed = mention.role in ("change", "points") and any(
-        agrees(mention, value) for pair in pairs for _, value in results(other, *pair)
-    )
-    return Account(mention, "differs", best[0], best[1], sure and not mixed, as_points=mixed)
+    mixed = mention.role in ("change", "points") and _agree(mention, other, pairs)
+    turned = bool(mention.base) and _agree(mention, "change", pairs)
+    return Account(mention, "differs", best[0], best[1], sure and not (mixed or turned), as_points=mixed)
+
+
+def _agree(mention: Mention, role: str, pairs: list[tuple[Operand, Operand]]) -> bool:
+    return any(agrees(mention, value) for pair in pairs for _, value in results(role, *pair))
 
 
 def _gives(mention: Mention, pair: tuple[Operand, Operand]) -> bool:
-    return any(agrees(mention, value) for _, value in results(mention.role, *pair))
+    return any(agrees(mention, value) for _, value in results(mention.role, *pair, mention.base))
 
 
 def _stated(mention: Mention) -> Operand:

@@ -35,8 +35,11 @@ class Operand:
         return f"{self.text} ({self.place})" if self.place else self.text
 
 
-def results(role: str, one: Operand, other: Operand) -> list[tuple[str, Interval]]:
-    """Give what two numbers give for a role, in both directions and all customs, with the arithmetic in words."""
+def results(role: str, one: Operand, other: Operand, base: str = "") -> list[tuple[str, Interval]]:
+    """Give what two numbers give for a role, in both directions and all customs, with the arithmetic in words.
+
+    A change is taken relative to either number, or to the `larger` or the `smaller` when `base` says so.
+    """
     a, b = _in_one_unit(one, other)
     swapped = (one, other, a, b), (other, one, b, a)
     found: list[tuple[str, Interval | None]] = []
@@ -44,6 +47,8 @@ def results(role: str, one: Operand, other: Operand) -> list[tuple[str, Interval
         found = [(f"{x.words()} / {y.words()}", p.over(q)) for x, y, p, q in swapped]
     elif role == "change":
         for x, y, p, q in swapped:
+            if base and (q.middle > p.middle) != (base == "larger"):
+                continue
             ratio = p.over(q)
             change = None if ratio is None else Interval(ratio.low - 1, ratio.high - 1).scaled(100.0)
             found.append((f"({x.words()} − {y.words()}) / {y.text}", _absolute(change)))
@@ -61,7 +66,7 @@ def nearest(role: str, stated: Mention, pairs: list[tuple[Operand, Operand]]) ->
     """Give of all that pairs give the result nearest to what is stated; None without a result."""
     best: tuple[float, str, Interval] | None = None
     for one, other in pairs:
-        for words, value in results(role, one, other):
+        for words, value in results(role, one, other, stated.base):
             gap = value.distance(stated.interval)
             if best is None or gap < best[0]:
                 best = gap, words, value

@@ -9,7 +9,7 @@ from functools import cached_property
 from ara.review.rigor.language.measures import kinds_in
 from ara.review.rigor.quantities.cells import Cell
 from ara.review.rigor.quantities.labels import named, words_of
-from ara.review.rigor.quantities.table import Column, Table
+from ara.review.rigor.quantities.table import Column, Table, without_unit
 
 _DIGITS = {
     "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
@@ -108,7 +108,7 @@ def bind(table: Table, sentence: str) -> Binding:
     """Tell what a sentence names in a table."""
     words = _with_digits(words_of(sentence))
     places = {
-        place: (values, named({i: words_of(v) for i, v in enumerate(values)}, words))
+        place: (values, named({i: words_of(without_unit(v)) for i, v in enumerate(values)}, words))
         for place, values in _label_values(table).items()
     }
     spans = [span for _, found in places.values() for span in found.values()]

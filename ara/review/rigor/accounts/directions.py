@@ -41,9 +41,7 @@ _WORDS = {
 }
 """For each sense its words, as verbose patterns."""
 _SENSES = {sense: re.compile(rf"(?ix)\b(?:{words})\b") for sense, words in _WORDS.items()}
-_NOT = re.compile(
-    r"(?i)\b(?:not|no|never|neither|nor|hardly|without|cannot|n't|rather than being|nothing|less than or)\b"
-)
+_NOT = re.compile(r"(?i)\b(?:not|no|never|neither|nor|hardly|cannot|n't|rather than being|nothing|less than or)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +62,7 @@ class Sense:
         """
         if self.name in ("value_up", "value_down"):
             return 1 if self.name == "value_up" else -1
-        good = polarity(column) or _polarity(about)
+        good = polarity(column) or polarity_of(about)
         if self.name in ("faster", "slower"):
             text = f"{column.header} {column.measure}"
             speed = (
@@ -80,11 +78,12 @@ class Sense:
 
 def polarity(column: Column) -> int:
     """Say whether more (1) or less (-1) of a measure is better; 0 when its header does not tell."""
-    return _polarity(f"{column.header} {column.measure}")
+    return polarity_of(f"{column.header} {column.measure}")
 
 
 @lru_cache(maxsize=2048)
-def _polarity(text: str) -> int:
+def polarity_of(text: str) -> int:
+    """Say the same of the name of a measure."""
     if "↑" in text or "↓" in text:
         return 1 if "↑" in text else -1
     lower, higher = _LOWER.search(text) is not None, _HIGHER.search(text) is not None

@@ -92,7 +92,7 @@ _BEFORE = re.compile(
 )
 _MEAN = re.compile(r"(?i)\b(?:averag\w+|means?|on average|in the mean)\b")
 _SUM = re.compile(
-    r"(?i)\b(?:in total|total(?:s|ing|led|ed)?|altogether|sums? (?:to|of)|summing to|combined|overall sum"
+    r"(?i)\b(?:in total|total(?:s|ing|led|ed)?|altogether|together|sums? (?:to|of)|summing to|combined|overall sum"
     r"|in all|add up to)\b"
 )
 _TOTAL_AFTER = re.compile(r"(?i)\s*(?:\w+\s){0,2}?(?:in total|altogether|combined)\b")
@@ -110,6 +110,11 @@ _STATISTIC = re.compile(
 )
 """What stands before an error, a scatter, a bound of an interval, a test statistic, a p-value or a sample size."""
 _COUNTS = dict(zip(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), range(2, 11), strict=True))
+_LESS_OF = re.compile(
+    r"(?i)\b(?:reduc\w+|decreas\w+|lower(?:s|ed|ing)?|cut(?:s|ting)?|sav(?:es?|ed|ing|ings)|fewer|less|smaller|cheaper|drop\w*"
+    r"|falls?|fell|shrinks?|shorter)\b"
+)
+_MORE_OF = re.compile(r"(?i)\b(?:increas\w+|rais\w+|ris(?:es?|ing)|rose|higher|grow\w*|growth|more|larger|greater)\b")
 _WORD = re.compile(
     rf"(?i)\b(?P<word>{'|'.join(_WORDS)})\b|\b(?P<count>{'|'.join(_COUNTS)})[\s-](?:times|fold)\b"
     rf"|\bfactor of (?P<factor>{'|'.join(_COUNTS)})\b"
@@ -143,6 +148,8 @@ class Mention:
     """`most` for *up to* and *the highest*, `least` for *as low as*."""
     bound: str
     """`~` when it is approximate, `>` or `<` when it is a limit, else empty."""
+    base: str
+    """Of a change, `larger` when its words make something less, `smaller` when they make it more; else empty."""
     start: int
     """Where it starts in the sentence."""
     end: int
@@ -181,7 +188,7 @@ def _worded(match: re.Match[str]) -> Mention:
         value = _WORDS[match["word"].lower()]
     else:
         value = float(_COUNTS[(match["count"] or match["factor"]).lower()])
-    return Mention(match.group(), value, 0.1 * value, 0, 1, "×", "ratio", "", "~", match.start(), match.end())
+    return Mention(match.group(), value, 0.1 * value, 0, 1, "×", "ratio", "", "~", "", match.start(), match.end())
 
 
 def _read(sentence: str, blank: str, match: re.Match[str]) -> Mention:
@@ -212,9 +219,15 @@ def _read(sentence: str, blank: str, match: re.Match[str]) -> Mention:
     significant = len(digits.replace(",", "").replace(".", "").lstrip("0")) or 1
     role = _role(unit, before, after, blank, end, fractional="." in digits)
     places = len(digits.partition(".")[2])
-    return Mention(
-        sentence[match.start() : end], value, half, places, significant, unit, role, extreme, bound, match.start(), end
-    )
+    base = _base(role, re.split(r"[,;:]", before)[-1] + " " + re.split(r"[,;:(]|\band\b", after[:30])[0])
+    text = sentence[match.start() : end]
+    return Mention(text, value, half, places, significant, unit, role, extreme, bound, base, match.start(), end)
+
+
+def _base(role: Role, around: str) -> str:
+    """Say which of two numbers a change is relative to, as far as one word around it says which way it goes."""
+    less, more = _LESS_OF.search(around) is not None, _MORE_OF.search(around) is not None
+    return "" if role != "change" or less == more else "larger" if less else "smaller"
 
 
 def _unit(match: re.Match[str] | None) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from ara.review.rigor.accounts.binding import Binding
 from ara.review.rigor.accounts.claims import Said
 from ara.review.rigor.accounts.contests import UNIVERSAL
-from ara.review.rigor.accounts.directions import polarity
+from ara.review.rigor.accounts.directions import polarity, polarity_of
 from ara.review.rigor.accounts.levels import unit_fits
 from ara.review.rigor.accounts.mentions import Mention
 from ara.review.rigor.quantities.cells import Cell
@@ -78,6 +78,7 @@ def _superlatives(said: Said) -> Iterator[Broken]:
     if match is None or _SECOND.search(said.text):
         return
     for binding in said.bindings:
+        yield from _across(binding, match)
         if len(binding.picks) != 1 or binding.comparisons or not binding.lone:
             continue
         place = next(iter(binding.picks))
@@ -97,6 +98,28 @@ def _superlatives(said: Said) -> Iterator[Broken]:
                 most = match["up"] or match["down"] or match["best"]
                 words = f"{line.name} has the {most} {column.header} ({best[0].text})"
                 yield Broken(words, rival[0].text, binding.table.words_at(rival[1], column), binding.table.name)
+
+
+def _across(binding: Binding, match: re.Match[str]) -> Iterator[Broken]:
+    """The same where the things are columns and the measures rows."""
+    table = binding.table
+    one_unit = len({column.measure for column in table.metrics}) == 1
+    if len(binding.columns) != 1 or len(binding.rows) != 1 or len(table.metrics) < _LONG or not one_unit:
+        return
+    row, named = binding.rows[0], table.columns[next(iter(binding.columns))]
+    behind = words_of(match.string[match.end() : match.end() + 60])
+    own = named.cells[row]
+    if own is None or not set(table.rows[row].words) & set(behind[:4]):
+        return
+    sign = 1 if match["up"] else -1 if match["down"] else polarity_of(table.rows[row].label)
+    others = [(cell, one) for one in table.metrics if one is not named and (cell := one.cells[row]) is not None]
+    if not sign or not others:
+        return
+    rival, column = max(others, key=lambda pair: pair[0].value * sign)
+    if (rival.value - own.value) * sign > 0 and not rival.interval.meets(own.interval):
+        most = match["up"] or match["down"] or match["best"]
+        words = f"{named.header} has the {most} {table.rows[row].label} ({own.text})"
+        yield Broken(words, rival.text, table.words_at(row, column), table.name)
 
 
 def _follows(column: Column, behind: tuple[str, ...]) -> bool:

@@ -249,6 +249,11 @@ def _kind(header: str, cells: tuple[Cell | None, ...], texts: list[str], *, lead
     return "metric"
 
 
+def without_unit(name: str) -> str:
+    """Give a header or label without the unit in parentheses at its end."""
+    return _UNIT.sub("", name) if _unit_of(name) else name
+
+
 def _unit_of(header: str) -> str:
     match = _UNIT.search(header)
     name = next((part for part in match.groups() if part), "").strip() if match else ""
