@@ -3,6 +3,9 @@
 A record is never replaced. A further one of the same repeat gets the next `take`: `repeat-0.json`, then
 `repeat-0.take-2.json`. One that is there already, byte for byte but for its take, is not filed a second time.
 
+What was never run, for want of a GPU or an input, or failed by the machine's fault, says nothing about the artifact.
+It is named and not filed, lest it stand as the latest take for a run that went well.
+
 A record counts as made here when two things hold: its caller vouches for it by naming the job file that the worker was
 given, and the ledger knows that this very job was planned here. All others are filed as shipped.
 """
@@ -112,6 +115,10 @@ def _valid(files: dict[str, Found], path: str, known: set[str], jobs_file: JobsF
         raise NoRecordError(f"holds repeat {record.repeat} of run {record.run:.100}, which belongs elsewhere")
     if record.experiment not in known:
         raise NoRecordError(f"is of {record.experiment:.40}, which this Ara's `src/reproduce.yaml` does not hold")
+    if record.missing is not None:
+        raise NoRecordError(f"was not run there; missing: {record.missing}")
+    if record.fault == "infrastructure":
+        raise NoRecordError(f"failed there by no fault of the artifact: {record.reason}")
     beside = files.get(path.removesuffix(".json") + ".log")
     log = beside.data if beside is not None and beside.problem is None else None
     problem = log_problem(record, log)

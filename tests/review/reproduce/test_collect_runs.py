@@ -209,6 +209,26 @@ def test_a_failed_run_is_filed_too(place: Place) -> None:
     assert len(place.collect().records) == 1
 
 
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"missing": "1 GPU"}, "was not run there; missing: 1 GPU"),
+        ({"fault": "infrastructure", "reason": "the disk is full"}, "by no fault of the artifact: the disk is full"),
+    ],
+)
+def test_what_says_nothing_about_the_artifact_does_not_hide_an_earlier_record(
+    place: Place, changes: dict[str, Any], words: str
+) -> None:
+    source = place.left()
+    place.collect()
+    source.write_text(json.dumps(_record(exit_code=None, rows=[], **changes)))
+
+    done = place.collect()
+
+    assert done.records == () and words in done.refused[0].reason
+    assert place.filed() == ["repeat-0.json", "repeat-0.log"]
+
+
 def test_a_log_that_is_gone_or_another_is_refused(place: Place) -> None:
     source = place.left(log=None)
     assert place.collect().refused[0].reason == "has no log beside it"
