@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from .masking import Masker
 
 _HEAD = 128 << 10
 _TAIL = 384 << 10
+_COLOUR = re.compile(r"\x1b\[[0-9;:]*m")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 def masked_log(streams: dict[str, tuple[Path, int]], masker: Masker) -> tuple[bytes, bool]:
@@ -46,4 +49,6 @@ def _kept(data: bytes, printed: int, masker: Masker) -> tuple[str, int]:
 
 
 def _text(data: bytes, masker: Masker) -> str:
-    return masker.text(data.decode("utf-8", "replace"))
+    """Give text that a terminal shows and does not obey: colours go, other control signs are replaced."""
+    text = _COLOUR.sub("", data.decode("utf-8", "replace"))
+    return masker.text(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", text))

@@ -152,3 +152,15 @@ def test_bytes_that_are_no_text_do_not_spoil_the_log(tmp_path: Path, masker: Mas
     log, _ = _log(tmp_path, masker, b"\xff\xfe ok\n")
 
     assert "ok" in log
+
+
+def test_a_terminal_obeys_nothing_in_a_log(tmp_path: Path, masker: Masker) -> None:
+    log, _ = _log(tmp_path, masker, b"\x1b[31mred\x1b[0m \x1b]0;title\x07 a\x00b\tc\r\n")
+
+    assert log.splitlines()[1] == "red \ufffd]0;title\ufffd a\ufffdb\tc"
+
+
+def test_a_secret_in_colours_is_one(tmp_path: Path, masker: Masker) -> None:
+    log, _ = _log(tmp_path, masker, b"s3cr3t/\x1b[1mva+lue==\n")
+
+    assert "[secret MY_KEY]" in log and "lue" not in log
