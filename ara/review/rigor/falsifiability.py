@@ -129,8 +129,9 @@ def _directions(text: str) -> set[str]:
 def _merely_negates(support: Support, text: str) -> bool:
     """Tell whether a criterion adds nothing to the claim but a negation and the remark that the claim then falls."""
     added = content(text) - content(support.statement)
-    told = handles(text) - ({"quantity"} if comparands(text) else {"quantity", "comparison"})
-    return negated(text) and not added and not told and not names(text)
+    told = handles(text) - {"quantity", "number"} - (set() if comparands(text) else {"comparison"})
+    new = (_numbers(text) - _numbers(support.statement)) or (names(text) - names(support.statement))
+    return negated(text) and not added and not told and not new
 
 
 def _deferred(text: str) -> bool:

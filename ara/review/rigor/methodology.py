@@ -1,4 +1,4 @@
-"""Rules about how experiments are done: baselines, controls, what is measured, repeats, and the noise they state."""
+"""Rules about whether experiments can bear a claim: the quantity they measure, controls, baselines, stated noise."""
 
 from __future__ import annotations
 
@@ -6,16 +6,18 @@ import re
 from collections.abc import Iterator
 
 from ara.review.rigor.language.causes import CAUSAL, ISOLATING
-from ara.review.rigor.language.comparisons import COMPARANDS, comparands, comparatives
+from ara.review.rigor.language.comparisons import COMPARANDS, claimed_comparison, comparands, comparatives
+from ara.review.rigor.language.directions import denied
+from ara.review.rigor.language.kinship import meet
 from ara.review.rigor.language.lexicon import Lexicon
 from ara.review.rigor.language.measures import covered, kinds_in
 from ara.review.rigor.language.sentences import clauses, sentences
 from ara.review.rigor.language.terms import terms
-from ara.review.rigor.language.vagueness import is_placeholder, particular
+from ara.review.rigor.language.vagueness import content, is_placeholder
 from ara.review.rigor.noise import drowned
 from ara.review.rigor.reading import Reading
 from ara.review.rigor.rule import RigorProblem, rigor_rule
-from ara.review.rigor.support import Support, design_of, joined
+from ara.review.rigor.support import Support, joined
 from ara.schema.location import Location
 from ara.schema.logic import Experiment
 
@@ -72,8 +74,11 @@ def cause_is_isolated(reading: Reading) -> Iterator[RigorProblem]:
     of the one factor does; so does wording the claim as an association.
     """
     for support in reading.supports:
-        match = CAUSAL.first(support.statement)
-        if match is None or not support.experiments or support.has_proof or ISOLATING.within(support.ground):
+        stated = _undenied(support.statement)
+        match = CAUSAL.first(stated)
+        if match is None or not support.experiments or support.has_proof:
+            continue
+        if ISOLATING.within(support.ground) and not _cause_is_unknown(stated, support):
             continue
         yield _of(
             support,
@@ -81,6 +86,30 @@ def cause_is_isolated(reading: Reading) -> Iterator[RigorProblem]:
             f"{support.claim.id} names a cause ({match.group()!r}), and no experiment takes it away or varies it.",
             "Add an ablation or a control, or claim the association only.",
         )
+
+
+_CAUSE = re.compile(
+    r"\b(?:because\s+of|due\s+to|owing\s+to|thanks\s+to|caused\s+by|attribut(?:ed|able)\s+(?:\w+ly\s+)?to|"
+    r"stems?\s+from|driven\s+by|"
+    r"explained\s+by|comes?\s+from|arises?\s+from|rooted\s+in|as\s+a\s+(?:result|"
+    r"consequence)\s+of)\s+(?P<what>[^,;:.()]{3,60})",
+    re.IGNORECASE,
+)
+
+
+_PARTS = re.compile(r"\s(?:of|in|that|which|for|when)\s", re.IGNORECASE)
+
+
+def _undenied(text: str) -> str:
+    """Give the clauses of a text that deny nothing, put one after the other."""
+    return "\n\n".join(part for sentence in sentences(text) for part in clauses(sentence) if not denied(part))
+
+
+def _cause_is_unknown(stated: str, support: Support) -> bool:
+    """Tell whether a claim names a cause of which its experiments and their evidence say nothing."""
+    ground = terms(support.ground)
+    causes = [content(_PARTS.split(match["what"])[0]) for match in _CAUSE.finditer(stated)]
+    return any(words and not any(meet(word, ground) for word in words) for words in causes)
 
 
 @rigor_rule("R653", "comparison-has-a-baseline", "D6", "major")
@@ -91,7 +120,7 @@ def comparison_has_a_baseline(reading: Reading) -> Iterator[RigorProblem]:
     the data.
     """
     for support in reading.supports:
-        match = _comparative(support.statement)
+        match = claimed_comparison(support.statement)
         if match is None or not support.experiments:
             continue
         named = comparands(support.statement)
@@ -113,19 +142,6 @@ def _in_evidence(support: Support, named: tuple[str, ...]) -> bool:
     if words:
         return bool(words & terms(support.results))
     return any(len(grid.rows) > 2 for item in support.evidence for grid in item.grids)
-
-
-_PLAIN = Lexicon(
-    """over, from, gains, gain, save, saves, increasing, larger, smaller, longer, shorter, higher, lower, reduction*,
-    tighter, more, less, stronger, weaker, leaner, lighter, greater, fewer"""
-)
-
-
-def _comparative(text: str) -> str | None:
-    """Give the first word of comparison that is no mere description of size."""
-    found = comparatives(text)
-    strong = (word for word in found if not _PLAIN.pattern.fullmatch(word))
-    return next(strong, found[0] if found and comparands(text) else None)
 
 
 _NO_BASELINE = re.compile(
@@ -172,109 +188,3 @@ def improvement_beyond_noise(reading: Reading) -> Iterator[RigorProblem]:
                 f"{support.claim.id} claims a difference, and {found.why}.",
                 "Repeat it until the difference stands out of the noise, or claim that none was seen.",
             )
-
-
-_ONE_RUN = re.compile(
-    r"\b(?:(?:a\s+)?single[-\s]+(?:run|seed|trial|repetition|repeat|training\s+run|execution|measurement)|"
-    r"one\s+(?:run|seed|trial|repetition|"
-    r"execution)(?:\s+(?:only|each|per))?|run\s+once|(?:trained|measured|executed|timed|evaluated|ran|"
-    r"tested)\s+(?:only\s+)?once|"
-    r"seed\s*(?:=|:|of|is|fixed\s+(?:to|at))?\s*\d+\s+only|only\s+(?:one|a\s+single)\s+(?:run|seed|trial|repetition)|"
-    r"n\s*=\s*1|"
-    r"once\s+(?:each|per)|(?:run|runs|ran|tried|done|performed|conducted|measure|test|time|"
-    r"train)\s+(?:[\w-]+\s+){0,6}?once"
-    r"(?!\s+(?:again|with|the|it|they|more|a\b|every))|no\s+repeats?|no\s+repetitions?|without\s+(?:repeats?|"
-    r"repetitions?)|not\s+repeated|fixed\s+seed|"
-    r"one\s+random\s+seed)\b",
-    re.IGNORECASE,
-)
-_REPEATED = re.compile(
-    r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|several|multiple|many|other|second|different|distinct|"
-    r"more)\s+"
-    r"(?:[\w-]+\s+){0,2}?(?:seeds?|runs?|trials?|repeats?|repetitions?|replicates?)\b|±|\bstd\b|"
-    r"standard\s+(?:deviation|error)|"
-    r"confidence\s+interval|(?<!not )(?<!never )\brepeat\w*\b|\bN-seed\b|bootstrap|n\s*=\s*(?:[2-9]|\d{2,})",
-    re.IGNORECASE,
-)
-
-
-@rigor_rule("R655", "result-is-repeated", "D6", "minor")
-def result_is_repeated(reading: Reading) -> Iterator[RigorProblem]:
-    """A measured difference does not rest on a single run.
-
-    One seed shows one draw. Repeats, and their spread, tell whether the difference is of the method or of the draw.
-    """
-    for support in reading.supports:
-        match = _ONE_RUN.search(support.design)
-        if match is None or not _comparative(support.statement) or _REPEATED.search(support.ground):
-            continue
-        test = next(test for test in support.experiments if match.group() in design_of(test))
-        yield RigorProblem(
-            test.location,
-            test.id,
-            match.group(),
-            f"{test.id} is a single run ({match.group()!r}), and {support.claim.id} claims a difference from it.",
-            "Repeat it with other seeds, and give the spread.",
-        )
-
-
-@rigor_rule("R656", "experiment-names-its-measure", "D6", "minor")
-def experiment_names_its_measure(reading: Reading) -> Iterator[RigorProblem]:
-    """An experiment says what is measured.
-
-    Steps without a measure can be followed, and nobody can tell how they came out.
-    """
-    for experiment in reading.package.experiments:
-        if (experiment.status or "").casefold().startswith("candidate") or (
-            experiment.metrics and not is_placeholder(experiment.metrics)
-        ):
-            continue
-        text = joined((experiment.procedure, experiment.expected, experiment.question, experiment.setup))
-        if kinds_in(text) or re.search(r"\d", text) or comparatives(text) or _MEASURES.within(text) or not text:
-            continue
-        yield RigorProblem(
-            experiment.location,
-            experiment.id,
-            experiment.title,
-            f"{experiment.id} does not say what is measured.",
-            "Add `- **Metrics**: …` with units.",
-        )
-
-
-_MEASURES = Lexicon(
-    """measur*, count*, record*, rate*, rank*, compar*, report*, log, logs, evaluat*, detect*, grow*, shrink*, share,
-    ratio"""
-)
-
-
-def _open(text: str) -> bool:
-    return len(terms(text)) <= 6 and _OPEN_OUTCOME.search(text) is not None and not re.search(r"\d", text)
-
-
-_OPEN_OUTCOME = re.compile(
-    r"\b(?:we\s+will\s+see|to\s+be\s+seen|unknown|will\s+be\s+reported|see\s+results|results\s+will|whatever|"
-    r"something\s+interesting|"
-    r"no\s+(?:particular\s+)?expectations?|open[- ]ended|good\s+results|positive\s+results|it\s+(?:should\s+)?works?|"
-    r"success(?:ful)?)\b",
-    re.IGNORECASE,
-)
-
-
-@rigor_rule("R657", "expectation-can-disappoint", "D6", "minor")
-def expectation_can_disappoint(reading: Reading) -> Iterator[RigorProblem]:
-    """The expected outcome of an experiment says in which direction it should come out.
-
-    *We will see* and *good results* are met by anything. A direction, written before the run, is what a result can go
-    against.
-    """
-    for experiment in reading.package.experiments:
-        text = experiment.expected or ""
-        if not text or comparatives(text) or (particular(text) and not is_placeholder(text) and not _open(text)):
-            continue
-        yield RigorProblem(
-            experiment.line_of("expected"),
-            experiment.id,
-            text,
-            f"{experiment.id} expects what any outcome would meet: {text!r}.",
-            "Say which quantity should go up or down, and against what.",
-        )

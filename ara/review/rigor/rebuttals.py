@@ -8,8 +8,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ara.review.rigor.language.causes import CAUSAL
 from ara.review.rigor.language.comparisons import without_comparands
+from ara.review.rigor.language.directions import denied
 from ara.review.rigor.language.kinship import meet
+from ara.review.rigor.language.lexicon import Lexicon
 from ara.review.rigor.language.polarity import negated, stance
 from ara.review.rigor.language.sentences import clauses, sentences
 from ara.review.rigor.language.terms import stems, terms
@@ -21,6 +24,9 @@ _GENERIC = stems(
     first test experiment run explore exploration investigate replace replaced switch move direction change
     design path route better good improve improvement work solve solved done complete completed finish won win
     reach enough large small high low high-level whole full result paper system"""
+)
+_REJECTS = Lexicon(
+    "fail*, abandon*, reject*, discard*, ruled out, dead end, refut*, disprov*, wrong, mistaken, harm*, useless, cannot"
 )
 _QUALIFIERS = {"alone", "only", "solely", "without", "merely", "everywhere", "single", "directly"}
 ENOUGH = 0.66
@@ -47,7 +53,7 @@ def abandoned(package: Package) -> Iterator[Approach]:
         else:
             continue
         wordings = (_words(_positive(text)) - _GENERIC for text in texts if text)
-        held = tuple(words for words in wordings if len(words) >= 2)
+        held = tuple(words for words in wordings if len(words) >= 2 and words - _QUALIFIERS)
         if held:
             yield Approach(node, held)
 
@@ -72,11 +78,19 @@ def advocated(approach: Approach, text: str, common: Counter[str]) -> str | None
     if not any(_covers(_words(text), words, common) for words in approach.wordings):
         return None
     for sentence in sentences(text):
-        for clause in clauses(sentence) if stance(sentence) > 0 else ():
+        for clause in clauses(sentence):
+            if not _asserts(clause) and (stance(sentence) <= 0 or _warns(clause)):
+                continue
             said = _words(without_comparands(clause))
-            if any(_covers(said, words, common) for words in approach.wordings) and not _warns(clause):
+            if any(_covers(said, words, common) for words in approach.wordings):
                 return sentence
     return None
+
+
+@lru_cache(maxsize=4096)
+def _asserts(clause: str) -> bool:
+    """Tell whether a clause gives something as a cause, and denies and rejects nothing."""
+    return CAUSAL.within(clause) and not denied(clause) and not _REJECTS.within(clause)
 
 
 @lru_cache(maxsize=4096)
@@ -85,11 +99,11 @@ def _warns(clause: str) -> bool:
 
 
 def _covers(said: frozenset[str], words: frozenset[str], common: Counter[str]) -> bool:
-    weights = {word: 1 / (1 + common[word]) ** 0.5 for word in words}
+    weights = {word: 0.4 if word in _QUALIFIERS else 1 / (1 + common[word]) ** 0.5 for word in words}
     met = {word for word in words if meet(word, said)}
     if len(met) < 2:
         return False
-    rarest = min(common[word] for word in words)
+    rarest = min(common[word] for word in words - _QUALIFIERS)
     tells = any(common[word] <= rarest + 2 for word in met)
     return tells and sum(weights[word] for word in met) >= ENOUGH * sum(weights.values())
 

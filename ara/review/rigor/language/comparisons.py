@@ -82,3 +82,16 @@ def _compared(following: str) -> str:
     what = _END.split(following, maxsplit=1)[0]
     first, conjunction, rest = what.partition(" and ")
     return first if conjunction and comparatives(rest) else what
+
+
+_PLAIN = Lexicon(
+    """over, from, gains, gain, save, saves, increasing, larger, smaller, longer, shorter, higher, lower, reduction*,
+    tighter, more, less, stronger, weaker, leaner, lighter, greater, fewer"""
+)
+
+
+def claimed_comparison(text: str) -> str | None:
+    """Give the first word by which a text claims a difference; *larger* alone describes a size and claims none."""
+    found = comparatives(text)
+    strong = (word for word in found if not _PLAIN.pattern.fullmatch(word))
+    return next(strong, found[0] if found and comparands(text) else None)

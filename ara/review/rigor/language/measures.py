@@ -65,8 +65,7 @@ KINDS: dict[str, Lexicon] = {
 
 _KIN: dict[str, frozenset[str]] = {
     "time": frozenset({"compute"}),
-    "compute": frozenset({"time", "energy", "money"}),
-    "energy": frozenset({"compute"}),
+    "compute": frozenset({"time", "money"}),
     "money": frozenset({"compute", "time"}),
     "memory": frozenset({"size"}),
     "size": frozenset({"memory"}),

@@ -13,9 +13,10 @@ _FOR = Lexicon(
     suffic*, gain*, benefit*, reliab*, prefer*, wins, winning, win, boost*, essential, crucial, key to,
     necessary, optimal, ideal, right choice, right way, advis*, advocat*, promising, viable, practical,
     favo*rable, favou*r, advantage*, helps, help, helpful, exceed*, surpass*, state of the art, adopt*, choose,
-    sound, safe, valid, holds, correct*, explains, accounts for, deliver*, yields, gives, provides, saves,
-    saving*, allows, makes possible, worth*, pays off, pays, good, strong*, excellent, reach*, attain*, matches,
-    match, resolve*, restor*, retain*, preserv*, speeds up, speed up, reduces, lowers"""
+    sound, safe, valid, holds, correct*, explain*, accounts for, remedy, remedies, cure, reason why, the reason,
+    responsible for, deliver*, yields, gives, provides, saves, saving*, allows, makes possible, worth*, pays
+    off, pays, good, strong*, excellent, reach*, attain*, matches, match, resolve*, restor*, retain*, preserv*,
+    speeds up, speed up, reduces, lowers"""
 )
 _AGAINST = Lexicon(
     """fail*, abandon*, give up, gives up, gave up, given up, giving up, drop, drops, dropped, reject*, discard*,
@@ -34,7 +35,8 @@ _NOT = re.compile(
     re.IGNORECASE,
 )
 _CANCELS = re.compile(
-    r"\b(?:avoid\w*|prevent\w*|eliminat\w*|remov\w*|overcom\w*|fix(?:es|ed)?|cure[sd]?|mitigat\w*|escap\w*|resolv\w*|"
+    r"\b(?:avoid\w*|prevent\w*|eliminat\w*|remov\w*|overcom\w*|fix(?:es|ed)?|cure[sd]?|mitigat\w*|clos(?:es|ed|ing|"
+    r"e)|bridg\w+|narrow\w*|escap\w*|resolv\w*|"
     r"lower\w*|reduc\w+|decreas\w+|cuts?|fewer|less|no\s+longer|free\s+of|instead\s+of|rather\s+than|unlike|than|"
     r"without)\b",
     re.IGNORECASE,
@@ -56,8 +58,8 @@ def stance(text: str) -> int:
         before = _before(text, match.start())
         balance += -1 if _NOT.search(before) or _SET_ASIDE.search(before) else 1
     for match in _AGAINST.all(text):
-        before = _before(text, match.start())
-        turned = _NOT.search(before) or _CANCELS.search(before)
+        # a negation further off denies the verb: "does not explain the degradation" approves of nothing
+        turned = _NOT.search(_before(text, match.start(), 2)) or _CANCELS.search(_before(text, match.start()))
         inside = _NOT.match(match.group())
         balance += 1 if turned and not inside else -1
     return balance
@@ -69,5 +71,5 @@ def negated(text: str) -> bool:
     return _NOT.search(text) is not None or _AGAINST.within(text)
 
 
-def _before(text: str, position: int) -> str:
-    return " ".join(text[:position].split()[-REACH:])
+def _before(text: str, position: int, reach: int = REACH) -> str:
+    return " ".join(text[:position].split()[-reach:])

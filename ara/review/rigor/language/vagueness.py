@@ -36,11 +36,12 @@ _EMPTY = stems(
     discovered present counterexample counter-example counterevidence truth merit unsound mistaken error
     erroneous inaccurate replicate replication reproduce reproduced reproducible overturn overturned rejected
     reject rejection accept accepted world practice successful success unsuccessful unsatisfactory useful
-    useless argument explanation justification problem question answer exceed exceeds exceeding break breaks premise premises measurement
-    measurements compare compares compared comparison comparisons contradicts contradicting assert asserted
-    asserts say says said maintain maintained argue argued propose proposed conclude concluded believe suggest
-    suggested put forward run runs rerun repeat repeats repeated repetition trial trials longer cease stop apply
-    applies actually indeed sufficiently convincing convincingly matter nature""".casefold()
+    useless argument explanation justification problem question answer exceed exceeds exceeding break breaks
+    premise premises measurement measurements compare compares compared comparison comparisons contradicts
+    contradicting assert asserted asserts say says said maintain maintained argue argued propose proposed
+    conclude concluded believe suggest suggested put forward run runs rerun repeat repeats repeated repetition
+    trial trials longer cease stop apply applies actually indeed sufficiently convincing convincingly matter
+    nature""".casefold()
 )
 _DEFERRED = Lexicon(
     """future work, future research, future studies, future evidence, future experiments, future investigation*,
