@@ -9,15 +9,15 @@ from ara.review.rigor.quantities.cells import SCALES
 from ara.review.rigor.reading import Reading
 from ara.review.rigor.rule import RigorProblem, rigor_rule
 
-_VALUE = r"(?P<{0}>\d[\d,]*(?:\.\d+)?)\s?(?P<{0}_scale>[KkM]?)"
-_STEPS = re.compile(rf"(?i)(?<![\w.]){_VALUE.format('steps')}\s(?:[a-z-]+\s){{0,2}}?(?:steps|updates|iterations)\b")
+_VALUE = r"(?P<{0}>\d[\d,]{{0,12}}(?:\.\d+)?)\s?(?P<{0}_scale>[KkM]?)"
+_STEPS = re.compile(rf"(?i)(?<![\w.,]){_VALUE.format('steps')}\s(?:[a-z-]+\s){{0,2}}?(?:steps|updates|iterations)\b")
 _EXAMPLES = re.compile(
-    rf"(?i)(?<![\w.]){_VALUE.format('examples')}\s(?:[a-z-]+\s){{0,2}}?(?:examples|samples|prompts|sequences"
+    rf"(?i)(?<![\w.,]){_VALUE.format('examples')}\s(?:[a-z-]+\s){{0,2}}?(?:examples|samples|prompts|sequences"
     rf"|problems|questions)\b"
 )
 _BATCH = re.compile(
     r"(?i)\b(?:(?:train(?:ing)?|global|mini-?)\s?)?batch(?:es)?(?:\s?size)?(?:\s?(?:of|=|is"
-    r"|:))?\s(?P<batch>\d[\d,]*)\b(?!\s?(?:[KM]|ms))"
+    r"|:))?\s(?P<batch>\d[\d,]{0,12})\b(?!\s?(?:[KM]|ms))"
 )
 _EPOCHS = re.compile(r"(?i)(?P<epochs>\d+(?:\.\d+)?)\s(?:epochs?|passes)\b")
 _LOOSE = 0.1

@@ -14,6 +14,7 @@ from ara.schema.location import Location
 _DIFFERENCE = re.compile(
     r"(?i)\b(?:differences?|change|effect|gain|improvement|delta|coefficient|slope|correlation|β|b)\b|Δ"
 )
+_LONGEST = 4000
 _P_VALUE = re.compile(rf"\b[pP](?:[\s-]?values?)?\s?(?P<relation>=|\\?<|\\?>|of|is)\s?(?P<p>{NUMBER})")
 
 
@@ -48,9 +49,11 @@ def interval_holds_estimate(reading: Reading) -> Iterator[RigorProblem]:
 
 def _against_p(text: str) -> tuple[str, str] | None:
     """Compare an interval of a difference with the p-value behind it."""
+    if len(text) > _LONGEST or not _DIFFERENCE.search(text):
+        return None
     for found in intervals_in(text):
         p = _P_VALUE.search(text, text.find(found.text) + len(found.text))
-        if p is None or not _DIFFERENCE.search(text) or "95" not in found.text:
+        if p is None or "95" not in found.text:
             continue
         value = magnitude(p["p"])[0]
         smaller = value < 0.05 if p["relation"] not in ("<", ">", "\\<", "\\>") else "<" in p["relation"]

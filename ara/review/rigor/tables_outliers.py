@@ -10,6 +10,8 @@ from ara.review.rigor.reading import Reading
 from ara.review.rigor.rule import RigorProblem, rigor_rule
 
 _LEAST = 8
+_MOST = 100
+"""Cells of a column beyond which one that is far off is to be expected."""
 _FAR = 3.0
 """Interquartile ranges beyond the quartiles from which a value is far out (Tukey, 1977)."""
 _TIGHT = 0.6
@@ -44,7 +46,11 @@ def value_is_near(reading: Reading) -> Iterator[RigorProblem]:
 
 def _far_out(table: Table, column: Column) -> int | None:
     cells = {row: cell.value for row in table.body if (cell := column.cells[row]) is not None and not cell.is_bound}
-    if len(cells) < _LEAST or not all(0 <= value <= 100 for value in cells.values()) or max(cells.values()) <= 1:
+    if (
+        not _LEAST <= len(cells) <= _MOST
+        or not all(0 <= value <= 100 for value in cells.values())
+        or max(cells.values()) <= 1
+    ):
         return None
     outside = []
     for row, value in cells.items():

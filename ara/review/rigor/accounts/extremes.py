@@ -157,7 +157,7 @@ def picked(claim: ReadClaim, said: Said, around: str) -> Iterator[Picked]:
 
 def _in_a_range(mention: Mention, text: str) -> bool:
     """Tell whether the number is one end of a range, as in `1.49x to 2.41x`."""
-    before, behind = text[: mention.start], text[mention.end :]
+    before, behind = text[max(0, mention.start - 30) : mention.start], text[mention.end :]
     return (
         re.search(r"\d\S*\s?(?:to|–|-|and)\s?$", before) is not None
         or re.match(r"\s?(?:to|–|-|and)\s?\d", behind) is not None

@@ -123,6 +123,10 @@ _FACTOR = re.compile(
     r"(?i)\b(?:factors?|speed-?\s?ups?|ratios?|accelerations?)\s(?:of|is|was|by)\s*(?:about\s|up to\s|~\s?"
     r"|over\s|more than\s|nearly\s|almost\s)*$"
 )
+_LONGEST = 6000
+"""Characters of a sentence beyond which it is none."""
+_MOST_NUMBERS = 80
+"""Numbers of a sentence beyond which it is a listing."""
 _NUMBER = re.compile(rf"(?<![\w.,]){NUMBER}(?:[eE][-+]?\d{{1,3}})?(?![\d]|[.,]\d)")
 
 
@@ -176,10 +180,14 @@ class Mention:
 
 @lru_cache(maxsize=8192)
 def mentions_in(sentence: str) -> tuple[Mention, ...]:
-    """Give the numbers of a sentence that measure something, in order."""
+    """Give the numbers of a sentence that measure something, in order; of a listing that is no sentence, none."""
+    if len(sentence) > _LONGEST:
+        return ()
     blank = _NAMES.sub(lambda match: " " * len(match.group()), sentence)
     found = [_read(sentence, blank, match) for match in _NUMBER.finditer(blank)]
     found += [_worded(match) for match in _WORD.finditer(blank)]
+    if len(found) > _MOST_NUMBERS:
+        return ()
     return tuple(sorted(found, key=lambda mention: mention.start))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -86,7 +87,7 @@ def read_cell(text: str) -> Cell | None:
     rest = words[match.end() :]
     power = _POWER.match(rest)
     if power:
-        factor = 10.0 ** int(power["exponent"].translate(_SUPERSCRIPTS).replace("−", "-").replace("–", "-"))
+        factor = _ten_to(power["exponent"].translate(_SUPERSCRIPTS))
         value, half, rest = value * factor, half * factor, rest[power.end() :]
     unit = _UNIT.match(rest)
     name = unit["unit"] if unit else ""
@@ -94,7 +95,7 @@ def read_cell(text: str) -> Cell | None:
     sign = -1 if match["sign"] in ("-", "−", "–") else 1
     scale = SCALES.get(name, 1.0)
     beside = _beside(rest, fraction, words)
-    if beside is None:
+    if beside is None or not math.isfinite(value * scale):
         return None
     error, bounds, count, second, late = beside
     name = "×" if name in ("x", "X") else name or late
@@ -143,8 +144,13 @@ def _counted(text: str, fraction: re.Match[str], rest: str) -> Cell | None:
 
 def magnitude(number: str, exponent: str | None = None) -> tuple[float, float]:
     """Give the value of a printed number without sign, and half a unit of its last place."""
-    factor = 10.0 ** int(exponent[1:].replace("−", "-")) if exponent else 1.0
+    factor = _ten_to(exponent[1:]) if exponent else 1.0
     return float(number.replace(",", "")) * factor, 0.5 * 10.0 ** -_places(number) * factor
+
+
+def _ten_to(exponent: str) -> float:
+    """Give a power of ten; one that no float holds is infinite, or zero."""
+    return float(f"1e{exponent.replace('−', '-').replace('–', '-')}")
 
 
 def signed(number: str) -> Interval:

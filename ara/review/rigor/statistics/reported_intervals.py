@@ -21,6 +21,8 @@ _INTERVAL = re.compile(
     rf"|the\s)?(?P<level>\d\d(?:\.\d)?)\s?(?:%|percent|-percent)[\s-]*)?(?P<kind>{_WORD})"
     rf"\s?(?:of|was|is|from|between|:|=|,)?\s?[\[(]?\s?{_BOUNDS}"
 )
+_AROUND = 200
+"""Characters around an interval that say what it is of."""
 _NAMED = re.compile(_WORD)
 _BRACKETED = re.compile(rf"(?P<value>{_VALUE})\s?(?:%|×|x|ms|s|points?|pp)?\s?\[\s?{_BOUNDS}\s?%?\s?\](?!\()")
 _SKEWED = re.compile(
@@ -79,7 +81,7 @@ def intervals_in(text: str) -> Iterator[ReportedInterval]:
 def _read(match: re.Match[str], text: str) -> ReportedInterval:
     low, high = match["low"], match["high"]
     # the sign of the level, as in 95% CI, says nothing about the estimate
-    around = text[: match.end("value") + 2] + text[match.end() :]
+    around = text[max(0, match.start() - _AROUND) : match.end("value") + 2] + text[match.end() : match.end() + _AROUND]
     skewed = _SKEWED.search(around) is not None
     return ReportedInterval(
         match.group(), signed(match["value"]), signed(low), signed(high), (match["value"], low, high), skewed
