@@ -50,13 +50,13 @@ def _attend_kernel(
         filled = (slot < keep * PAGE) & (token < tokens)
         tokens_at = (first_token + token)[:, None] * WIDTH + channel[None, :]
         key = tl.load(keys + tokens_at, mask=filled[:, None], other=0.0).to(tl.float32).to(DOT)
-        logits = tl.dot(query, tl.trans(key)) * scale
+        logits = tl.dot(query, tl.trans(key), input_precision="ieee") * scale
         logits = tl.where(filled[None, :], logits, float("-inf"))
         # The first page of a block holds a token, so the peak is finite from the first block on.
         higher = tl.maximum(peak, tl.max(logits, 1))
         weight, fade = tl.exp(logits - higher[:, None]), tl.exp(peak - higher)
         value = tl.load(values + tokens_at, mask=filled[:, None], other=0.0).to(tl.float32).to(DOT)
-        summed = summed * fade[:, None] + tl.dot(weight.to(DOT), value)
+        summed = summed * fade[:, None] + tl.dot(weight.to(DOT), value, input_precision="ieee")
         total = total * fade + tl.sum(weight, 1)
         peak = higher
     tl.store(output + rows_at, summed / total[:, None], mask=row[:, None] < HEADS)
