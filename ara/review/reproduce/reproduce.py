@@ -146,7 +146,11 @@ def _record(ended: Ended, ara: Path) -> RunRecord:
     if record.missing is not None:
         remove_folder(ended.folder)
         return record
-    filed = file_record(record, ended.folder, ara, ledger_path())
+    try:
+        filed = file_record(record, ended.folder, ara, ledger_path())
+    except OSError as error:
+        mend = "Make room, or let the Ara be written to; the same command goes on from there."
+        raise AraError(f"a record cannot be filed: {error.strerror}.", file=str(ara), mend=mend) from error
     remove_folder(ended.folder)
     return filed
 

@@ -2,12 +2,13 @@
 
 import json
 import os
+import signal
 import stat
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,20 @@ from ara.review.reproduce.executors.parsl import ParslExecutor, read_cluster, th
 from ara.schema import AraError
 
 Make = Callable[..., Any]
+
+
+@pytest.fixture(autouse=True)
+def limited() -> Iterator[None]:
+    """What waits for a cluster that never answers fails after two minutes, instead of waiting on."""
+
+    def too_long(number: int, frame: object) -> None:
+        raise TimeoutError("Parsl did not come to an end")
+
+    before = signal.signal(signal.SIGALRM, too_long)
+    signal.setitimer(signal.ITIMER_REAL, 120, 20)
+    yield
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    signal.signal(signal.SIGALRM, before)
 
 
 def rows(ended: Ended) -> list[float]:
@@ -65,14 +80,15 @@ print("Submitted batch job", number + 1)
 """
 SQUEUE = """\
 #!{python}
-import os, pathlib, sys
-state = pathlib.Path({state!r})
-for block in state.glob("block-*"):
+import pathlib
+for block in pathlib.Path({state!r}).glob("block-*"):
     try:
-        os.killpg(int(block.read_text()), 0)
+        # a block that has ended may wait to be collected, as a zombie
+        state = pathlib.Path("/proc", block.read_text(), "stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        continue
+    if state != "Z":
         print(block.name.removeprefix("block-"), "R")
-    except ProcessLookupError:
-        pass
 """
 SCANCEL = """\
 #!{python}

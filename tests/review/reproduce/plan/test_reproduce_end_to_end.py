@@ -328,3 +328,17 @@ def test_records_are_never_written_through_a_link(place: str, ara: Path, tmp_pat
 
     assert done.exception is not None and "link" in str(done.exception)
     assert not any((tmp_path / "elsewhere").iterdir()) and not (ara / "logic/runs").exists()
+
+
+def test_a_record_that_cannot_be_filed_waits_for_the_next_call(ara: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*words: Any) -> Any:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("ara.review.reproduce.reproduce.file_record", full)
+        stopped = CliRunner().invoke(cli, ["reproduce", str(ara)], standalone_mode=False)
+    assert "a record cannot be filed: No space left on device." in str(stopped.exception)
+    assert records(ara) == {}
+
+    assert reproduce(ara)[0] == 0
+    assert len(records(ara)) == 10 and not any(".take-" in path for path in records(ara))
