@@ -79,7 +79,7 @@ def stems(words: str) -> frozenset[str]:
 
 _NAME = re.compile(
     r"(?<![\w`/.-])(?:"
-    r"[A-Z][a-z]+(?:[A-Z]\w*)+"  # ImageNet, CamelCase
+    r"[A-Z][a-z]+(?:[A-Z]\w*)+(?:-\d[\w.]*)?"  # ImageNet, CamelCase
     r"|[A-Z]{2,}[a-z]?(?:[-–]?\w*\d[\w.]*|s(?!\w))?"  # CIFAR, GPT-4, BERTs
     r"|[A-Z]\w*[-–]?\d[\w.-]*"  # Llama-3, ResNet-50
     r")(?![\w/])"
