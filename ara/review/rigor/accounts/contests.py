@@ -27,6 +27,8 @@ _EXCEPT = re.compile(
     r"|cases? (?:in which|where|when)|there (?:is|are|was|were|may be)|if|would|could|may|might|expect\w*"
     r"|hypothes\w+)\b"
 )
+_OF_A_NAME = re.compile(r"(?i)\b(?:the|its|their|this|that)\s+$")
+_BEHIND_A_COMPARATIVE = re.compile(r"(?i)\s+(?:than|of)\b")
 _UNNAMED = 10**6
 """The position of a side that the sentence does not name."""
 _ALONG = re.compile(r"(?i)\b(?:with|as|along|when)\b")
@@ -108,7 +110,7 @@ def _between(senses: tuple[Sense, ...], text: str, first: Line, second: Line) ->
     """Find the word that stands behind the first thing and before the second, with the word that leads over to it."""
     start, end = offset_of(text, first.position), offset_of(text, second.position)
     for sense in senses:
-        if not start < sense.start < end:
+        if not start < sense.start < end or tells_apart(text, sense):
             continue
         rest = text[sense.start : end]
         if second.position >= _UNNAMED and _ALONG.search(rest):
@@ -116,6 +118,12 @@ def _between(senses: tuple[Sense, ...], text: str, first: Line, second: Line) ->
         if second.position >= _UNNAMED or _DIRECT.match(sense.word) or _THAN.search(rest):
             return sense
     return None
+
+
+def tells_apart(text: str, sense: Sense) -> bool:
+    """Whether the word tells two things of one kind apart, `the lower layer`, and compares nothing."""
+    behind = text[sense.start + len(sense.word) :]
+    return _OF_A_NAME.search(text[: sense.start]) is not None and _BEHIND_A_COMPARATIVE.match(behind) is None
 
 
 def _held(sense: Sense, first: Line, second: Line, binding: Binding, *, universal: bool) -> Contest:
