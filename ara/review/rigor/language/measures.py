@@ -81,6 +81,14 @@ _WHEN = re.compile(
 """Compounds that say when, not how long."""
 
 
+_DATA = re.compile(
+    r"\b[\d.,]+\s?[KMGT]i?B of "
+    r"(?!(?:[a-z]+ )?(?:memory|RAM|VRAM|HBM|caches?|KV|weights|activations|parameters|state)\b)",
+    re.IGNORECASE,
+)
+"""Amounts of data that are worked on, `300 GB of logs`: what is read, not the memory that it takes."""
+
+
 _ANY = Lexicon(",".join(lexicon.phrases for lexicon in KINDS.values()))
 
 
@@ -92,7 +100,7 @@ def kinds_in(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=8192)
 def _kinds_in_paragraph(text: str) -> frozenset[str]:
-    found = {" ".join(match.group().casefold().split()) for match in _ANY.all(_WHEN.sub(" ", text))}
+    found = {" ".join(match.group().casefold().split()) for match in _ANY.all(_DATA.sub(" ", _WHEN.sub(" ", text)))}
     return frozenset(kind for word in found for kind in _kinds_of(word))
 
 

@@ -75,12 +75,13 @@ def test_home_and_temporary_files_are_private_and_writable(box):
         """
         import os, tempfile
         for folder in (os.environ["HOME"], tempfile.gettempdir()):
+            before = set(os.listdir(folder))
             open(os.path.join(folder, "mine"), "w").close()
-            print(os.listdir(folder))
+            print(set(os.listdir(folder)) - before)
         """
     )
 
-    assert outcome.out == "['mine']\n['mine']\n"
+    assert outcome.out == "{'mine'}\n{'mine'}\n"
     assert (box.scratch / ".home" / "mine").exists()
 
 

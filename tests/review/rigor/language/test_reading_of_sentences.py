@@ -123,3 +123,16 @@ def test_a_phrase_is_found_as_whole_words_over_hyphens_and_line_breaks() -> None
 
     assert lexicon.within("a leave-one\nout sweep") and lexicon.within("It causes harm")
     assert not lexicon.within("because")
+
+
+@pytest.mark.parametrize(
+    "text, is_memory",
+    [
+        ("a median over the same 300 GB of logs", False),
+        ("it takes 3 GB of GPU memory", True),
+        ("it holds 12 GiB of KV cache", True),
+        ("it needs 40 GB", True),
+    ],
+)
+def test_an_amount_of_data_that_is_read_is_not_memory(text: str, is_memory: bool) -> None:
+    assert ("memory" in kinds_in(text)) is is_memory

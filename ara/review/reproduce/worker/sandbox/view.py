@@ -86,9 +86,13 @@ def _shown(cell: Cell) -> Iterator[Step]:
 
 
 def _host_folders(paths: Iterable[str]) -> Iterator[Step]:
-    """Show folders and files of the host where they are; one that is a link there is a link inside."""
+    """Show folders and files of the host where they are; one that is a link there is a link inside.
+
+    What stands below the temporary folder is made in the cell's own, which the next cell of a job finds as it is left:
+    a link could not be made twice there, so the folder behind it is shown.
+    """
     for path in paths:
-        if os.path.islink(path):
+        if os.path.islink(path) and not (_is_below(path, "/tmp") and os.path.isdir(path)):
             yield Step("link", path, os.readlink(path))
         elif os.path.exists(path):
             yield Step("ro", path, os.path.realpath(path))
