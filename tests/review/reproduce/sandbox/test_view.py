@@ -77,12 +77,24 @@ def test_a_hidden_folder_that_nothing_shows_needs_no_cover(folders):
 
 
 def test_links_of_the_host_are_links_inside(folders, monkeypatch):
-    (folders / "link").symlink_to("project")
-    monkeypatch.setattr(module, "_SYSTEM", (str(folders / "link"), str(folders / "nothing")))
+    links = {"/usr/link": "project", "/usr/folder": None}
+    monkeypatch.setattr(module, "_SYSTEM", (*links, "/usr/nothing"))
+    monkeypatch.setattr(module.os.path, "islink", lambda path: links.get(path) is not None)
+    monkeypatch.setattr(module.os.path, "exists", lambda path: path in links)
+    monkeypatch.setattr(module.os, "readlink", links.get)
 
     steps = steps_of(folders)
-    assert Step("link", str(folders / "link"), "project") in steps
+    assert Step("link", "/usr/link", "project") in steps
     assert not any("nothing" in step.target for step in steps)
+
+
+def test_a_link_below_the_temporary_folder_shows_the_folder_behind_it(folders, monkeypatch):
+    below_tmp = folders / "link"
+    below_tmp.symlink_to("project")
+    monkeypatch.setattr(module, "_SYSTEM", (str(below_tmp),))
+    monkeypatch.setattr(module, "_is_below", lambda path, folder: folder == "/tmp" and path == str(below_tmp))
+
+    assert Step("ro", str(below_tmp), str((folders / "project").resolve())) in steps_of(folders)
 
 
 def test_no_device_and_no_kernel_setting_of_a_gpu_is_shown_to_a_cell_without_one(folders):
