@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ara.review.entry import RANKS, Entry
 from ara.review.review import Review
 from ara.review.rigor.scores import DimensionScore, Remark
-from ara.review.standing import Standing
+from ara.review.standing.document import standing_data
 
 if TYPE_CHECKING:
     from ara.review.reproduce.report.model import Report
@@ -31,7 +31,7 @@ def review_document(review: Review, execution: Report | None = None) -> dict[str
         "summary": {severity: counts[severity] for severity in RANKS},
         "dimensions": {score.dimension: _dimension(score) for score in review.dimensions},
         "tier": review.tier,
-        "claims": [_claim(standing) for standing in review.standings],
+        "claims": [standing_data(standing) for standing in review.standings],
         "execution": executed,
         "broken_rules": list(review.broken_rules),
     }
@@ -66,16 +66,3 @@ def _dimension(score: DimensionScore) -> dict[str, Any]:
 def _remark(remark: Remark) -> dict[str, Any]:
     place = remark.location
     return {"text": remark.text, "file": place.file, "line": place.line, "span": remark.span or None}
-
-
-def _claim(standing: Standing) -> dict[str, Any]:
-    return {
-        "id": standing.claim,
-        "standing": standing.standing,
-        "basis": standing.basis,
-        "fidelity": standing.fidelity,
-        "declared": standing.declared,
-        "agrees": standing.agrees,
-        "reasons": list(standing.reasons),
-        "missing": list(standing.missing),
-    }

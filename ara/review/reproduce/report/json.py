@@ -8,7 +8,7 @@ from typing import Any
 from ara.review.reports.untrusted import json_text
 from ara.review.reproduce.report.model import Report, RunRow
 from ara.review.reproduce.verdict import Measured, Verdict
-from ara.review.standing import Standing
+from ara.review.standing.document import standing_data
 
 
 def as_json(report: Report) -> str:
@@ -20,7 +20,7 @@ def as_data(report: Report) -> dict[str, Any]:
     """Give the document as data. A number that is not finite is null."""
     return {
         "checks": [_check(row.verdict) for row in report.checks],
-        "claims": [_claim(row.standing) for row in report.claims],
+        "claims": [standing_data(row.standing) for row in report.claims],
         "headline": {
             "claims": report.headline.claims,
             "bound": report.headline.bound,
@@ -90,19 +90,6 @@ def _control(side: Measured | None) -> dict[str, Any] | None:
         "median": _finite(side.value),
         "interval": _interval(side),
         "runs": list(side.runs),
-    }
-
-
-def _claim(standing: Standing) -> dict[str, Any]:
-    return {
-        "id": standing.claim,
-        "standing": standing.standing,
-        "basis": standing.basis,
-        "fidelity": standing.fidelity,
-        "declared": standing.declared,
-        "agrees": standing.agrees,
-        "reasons": list(standing.reasons),
-        "missing": list(standing.missing),
     }
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-pytest.importorskip("parsl")
+pytest.importorskip("parsl", reason="the extra `cluster` is not installed")
 
 from ara.review.reproduce.executors.contract import Ended, Site
 from ara.review.reproduce.executors.parsl import ParslExecutor, read_cluster, this_machine_only

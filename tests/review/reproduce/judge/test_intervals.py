@@ -32,7 +32,7 @@ def test_fewer_than_five_repeats_have_no_interval() -> None:
 
 @pytest.mark.parametrize("count", [6, 7, 10, 11, 30, 101, 1000])
 def test_the_ends_lie_between_the_exact_ranks_of_more_and_of_less_confidence(count: int) -> None:
-    stats = pytest.importorskip("scipy.stats")
+    stats = pytest.importorskip("scipy.stats", reason="scipy, of the extra `dev`, is not installed")
     values = [float(value) for value in range(count)]
     exact = stats.quantile_test(values, q=0.5, p=0.5).confidence_interval(confidence_level=0.957)
 
@@ -49,7 +49,7 @@ def test_for_many_repeats_the_normal_ranks_agree_with_the_exact_ones() -> None:
 
 @pytest.mark.parametrize("freedom", [1, 2, 3, 4, 5, 9, 29, 100])
 def test_t_quantiles_agree_with_scipy(freedom: int) -> None:
-    stats = pytest.importorskip("scipy.stats")
+    stats = pytest.importorskip("scipy.stats", reason="scipy, of the extra `dev`, is not installed")
 
     for probability in (0.5, 0.9, 0.975, 0.999):
         assert t_quantile(probability, freedom) == pytest.approx(stats.t.ppf(probability, freedom), rel=1e-9, abs=1e-12)
@@ -60,7 +60,7 @@ def test_t_quantiles_agree_with_the_printed_table() -> None:
 
 
 def test_the_interval_of_a_mean_agrees_with_scipy() -> None:
-    stats = pytest.importorskip("scipy.stats")
+    stats = pytest.importorskip("scipy.stats", reason="scipy, of the extra `dev`, is not installed")
     values = [3.1, 2.9, 3.4, 3.0, 2.7, 3.3]
 
     assert mean_interval(values) == pytest.approx(
@@ -69,7 +69,7 @@ def test_the_interval_of_a_mean_agrees_with_scipy() -> None:
 
 
 def test_rank_correlation_agrees_with_scipy_ties_and_all() -> None:
-    stats = pytest.importorskip("scipy.stats")
+    stats = pytest.importorskip("scipy.stats", reason="scipy, of the extra `dev`, is not installed")
     source = random.Random(5)
     for _ in range(50):
         one = [float(source.randint(0, 4)) for _ in range(8)]

@@ -199,14 +199,17 @@ def notebook_wheels(wheels: Path) -> dict[str, Any]:
 
 
 def test_a_notebook_is_run_from_top_to_bottom(artifact: Any, notebook_wheels: dict[str, Any]) -> None:
-    artifact.write("nb/a.ipynb", "[\"print('acc', 0.5)\", \"import os; print(os.environ['ARA_ARGS'], os.getcwd())\"]")
+    artifact.write(
+        "nb/a.ipynb",
+        "[\"print('acc', 0.5)\", \"import os; print(os.environ['ARA_ARGS'], os.path.basename(os.getcwd()))\"]",
+    )
     rule = {"metric": "acc", "from": "stdout", "pattern": "acc {value}"}
 
     record = artifact.run(argv=["notebook", "a.ipynb", "--fast"], cwd="nb", collect=[rule], **notebook_wheels)
 
     assert record["missing"] is None and record["reason"] is None
     assert [row["value"] for row in record["rows"]] == [0.5]
-    assert '["--fast"]' in artifact.log() and "/work/nb" in artifact.log()
+    assert '["--fast"] nb\n' in artifact.log()
 
 
 def test_a_cell_that_raises_fails_the_notebook(artifact: Any, notebook_wheels: dict[str, Any]) -> None:
